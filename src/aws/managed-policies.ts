@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * AWS's managed policies with the documents of their default versions.
+ *
+ * Source: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/, see the head of `data/managed-policies.txt`.
+ * The file is read and its headings are noted on first use; of the documents none is parsed here. They are those of the
+ * partition `aws`, and the other partitions' may differ in details such as ARNs.
+ */
+export interface ManagedPolicy {
+  /** In the partition that was asked for. */
+  readonly arn: string;
+  /** The default version, such as `v12`. */
+  readonly version: string;
+  /** When that version was made, in ISO 8601. */
+  readonly date: string;
+  /** The policy document: JSON, a line each statement. */
+  readonly document: string;
+}
+
+const heading = 'arn:aws:iam::aws:policy/';
+let loaded: { readonly text: string; readonly starts: ReadonlyMap<string, number> } | undefined;
+
+function load() {
+  if (loaded !== undefined) return loaded;
+  const text = readFileSync(join(import.meta.dirname, 'data', 'managed-policies.txt'), 'latin1');
+  const starts = new Map<string, number>();
+  for (let at = text.indexOf('\n@'); at !== -1; at = text.indexOf('\n@', at + 2)) {
+    starts.set(text.slice(at + 2 + heading.length, text.indexOf(' ', at)), at + 2);
+  }
+  loaded = { text, starts };
+  return loaded;
+}
+
+/** Names with their path, such as `service-role/AWSLambdaBasicExecutionRole`, sorted. */
+export function managedPolicyNames(): readonly string[] {
+  return [...load().starts.keys()];
+}
+
+/**
+ * The policy with this ARN, of any partition (`arn:aws-cn:iam::aws:policy/ReadOnlyAccess`), or with this name and path
+ * (`service-role/AWSLambdaBasicExecutionRole`); undefined for any other text. IAM heeds the case of both.
+ */
+export function managedPolicy(arnOrNameWithPath: string): ManagedPolicy | undefined {
+  const arn = /^(arn:aws(?:-[a-z0-9-]+)?:iam::aws:policy\/)(.+)$/.exec(arnOrNameWithPath);
+  const name = arn?.[2] ?? arnOrNameWithPath;
+  const { text, starts } = load();
+  const start = starts.get(name);
+  if (start === undefined) return undefined;
+  const body = text.indexOf('\n', start) + 1;
+  const next = text.indexOf('\n@', body);
+  const [, version = '', date = ''] = text.slice(start, body - 1).split(' ');
+  const document = text.slice(body, next === -1 ? text.length - 1 : next);
+  return { arn: `${arn?.[1] ?? heading}${name}`, version, date, document };
+}

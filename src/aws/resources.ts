@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { actionName, lowerCase, serviceOfAction } from './actions.js';
+
+/**
+ * What actions act on and which condition keys they take.
+ *
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/, see the head of `data/resources.txt`.
+ * The file (bigger than the catalogue, and most runs need none of it) is read on first use, and of it only the services
+ * asked for. Prefixes are accepted in any case; an unknown one has no resource types and no keys. Variable parts are
+ * written `${Name}` in ARN formats and keys alike.
+ */
+export type ConditionKeyType =
+  | 'ARN'
+  | 'Binary'
+  | 'Bool'
+  | 'Date'
+  | 'IPAddress'
+  | 'Numeric'
+  | 'String'
+  | 'ArrayOfARN'
+  | 'ArrayOfBinary'
+  | 'ArrayOfBool'
+  | 'ArrayOfDate'
+  | 'ArrayOfIPAddress'
+  | 'ArrayOfNumeric'
+  | 'ArrayOfString';
+
+export interface ConditionKey {
+  readonly key: string;
+  readonly type: ConditionKeyType;
+}
+
+export interface GlobalConditionKey extends ConditionKey {
+  /** What the key describes. */
+  readonly category: 'principal' | 'session' | 'network' | 'resource' | 'request';
+}
+
+export interface ResourceType {
+  readonly name: string;
+  /** ARN formats, at times of another service's resource; a `*` in one stands for anything. */
+  readonly arns: readonly string[];
+  /** Keys that describe such a resource or a request for it. */
+  readonly conditionKeys: readonly string[];
+}
+
+export interface ActionResourceType {
+  readonly name: string;
+  /** Whether a statement for the action is in vain without a resource of this type. */
+  readonly required: boolean;
+  /** Keys that are in the request only where the resource is of this type. */
+  readonly conditionKeys: readonly string[];
+}
+
+export interface ActionDetails {
+  readonly resourceTypes: readonly ActionResourceType[];
+  /** All keys a request for the action can hold, those of single resource types included, sorted. Global ones apart. */
+  readonly conditionKeys: readonly string[];
+  /** Whether the action takes no resource but `*`. */
+  readonly wildcardOnly: boolean;
+}
+
+interface Service {
+  readonly conditionKeys: readonly ConditionKey[];
+  readonly resourceTypes: readonly ResourceType[];
+  /** Lines about actions, in the order of ids, still to be read. */
+  readonly actions: readonly string[];
+}
+
+let loaded: { readonly text: string; readonly starts: ReadonlyMap<string, number> } | undefined;
+let globalKeys: readonly GlobalConditionKey[] | undefined;
+const read = new Map<string, Service>();
+const details = new Map<number, ActionDetails>();
+
+/** The lines of a service's block, or of the block `*` for what is no service's. */
+function lines(prefix: string): readonly string[] {
+  if (loaded === undefined) {
+    const text = readFileSync(join(import.meta.dirname, 'data', 'resources.txt'), 'latin1');
+    const starts = new Map<string, number>();
+    for (let at = text.indexOf('\n@'); at !== -1; at = text.indexOf('\n@', at + 2)) {
+      const end = text.indexOf('\n', at + 2);
+      starts.set(text.slice(at + 2, end), end);
+    }
+    loaded = { text, starts };
+  }
+  const start = loaded.starts.get(prefix);
+  if (start === undefined) return [];
+  const end = loaded.text.indexOf('\n@', start);
+  return loaded.text.slice(start + 1, end === -1 ? loaded.text.length - 1 : end).split('\n');
+}
+
+const list = (cell: string | undefined) => (cell ? cell.split(' ') : []);
+
+function service(prefix: string): Service {
+  const name = lowerCase(prefix);
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const conditionKeys: ConditionKey[] = [];
+  const resourceTypes: ResourceType[] = [];
+  const actions: string[] = [];
+  for (const line of name === '*' ? [] : lines(name)) {
+    if (line.startsWith('a ')) actions.push(line);
+    else if (line.startsWith('k ')) {
+      const [, key = '', type = ''] = line.split(' ');
+      conditionKeys.push({ key, type: type as ConditionKeyType });
+    } else {
+      const [type = '', arns, keys] = line.split(' | ');
+      resourceTypes.push({ name: type.slice(2), arns: list(arns), conditionKeys: list(keys) });
+    }
+  }
+  const found = { conditionKeys, resourceTypes, actions };
+  // Names come from policies: only those that exist are kept, so the map cannot grow beyond the data.
+  if (actions.length > 0) read.set(name, found);
+  return found;
+}
+
+/** The resource types a service's table lists, sorted by name. */
+export function resourceTypes(prefix: string): readonly ResourceType[] {
+  return service(prefix).resourceTypes;
+}
+
+/** The condition keys a service's table lists, sorted: its own, some of `aws:`, and for `sts` those of federation. */
+export function conditionKeys(prefix: string): readonly ConditionKey[] {
+  return service(prefix).conditionKeys;
+}
+
+/** Condition keys that do not depend on the service called. */
+export function globalConditionKeys(): readonly GlobalConditionKey[] {
+  globalKeys ??= lines('*')
+    .filter((line) => line.startsWith('k '))
+    .map((line) => {
+      const [, key = '', type = '', category = ''] = line.split(' ');
+      return { key, type: type as ConditionKeyType, category: category as GlobalConditionKey['category'] };
+    });
+  return globalKeys;
+}
+
+/** Whether resource control policies bind the service. */
+export function supportsRcp(prefix: string): boolean {
+  return lines('*').includes(`c ${lowerCase(prefix)}`);
+}
+
+function actionResourceType(cell: string): ActionResourceType {
+  const open = cell.indexOf('(');
+  const head = open === -1 ? cell : cell.slice(0, open);
+  const required = head.endsWith('*');
+  const keys = open === -1 ? undefined : cell.slice(open + 1, -1);
+  return { name: required ? head.slice(0, -1) : head, required, conditionKeys: list(keys) };
+}
+
+/** What an action takes, by its id. Throws a RangeError for what is no id. */
+export function actionDetails(id: number): ActionDetails {
+  const known = details.get(id);
+  if (known !== undefined) return known;
+  const { prefix, first } = serviceOfAction(id);
+  const line = service(prefix).actions[id - first];
+  const [name = '', types = '', keys] = line?.split(' | ') ?? [];
+  if (`${prefix}:${name.slice(2)}` !== actionName(id)) throw new Error('The data files are not of one version');
+  const resourceTypes = types === '' ? [] : types.split(',').map(actionResourceType);
+  const all = new Set([...list(keys), ...resourceTypes.flatMap((type) => type.conditionKeys)]);
+  const found = { resourceTypes, conditionKeys: [...all].sort(), wildcardOnly: resourceTypes.length === 0 };
+  details.set(id, found);
+  return found;
+}
