@@ -1,0 +1,164 @@
+import { decodeJsonString } from './json-string.js';
+import type { Place } from './place.js';
+import type { SourceFile } from './source-file.js';
+
+/** What a node of a document is. */
+export type NodeKind = 'map' | 'list' | 'string' | 'number' | 'boolean' | 'null';
+
+/** A node is its index in the document's tape; the root is 0. */
+export type Node = number;
+
+/**
+ * A tree of located nodes, the same from JSON and YAML.
+ *
+ * The tree is a tape: six integers a node, in the order of the text, children right behind their parent. That makes a
+ * position cost nothing and a file without findings cost one scan. Read it through the functions of this module.
+ */
+export interface Document {
+  readonly file: SourceFile;
+  readonly format: 'json' | 'yaml' | 'csv';
+  /** The text that the offsets of the tape point into: the file's, or that of a string within it (see `origin`). */
+  readonly text: string;
+  readonly tape: Int32Array;
+  /** Decoded scalars by node, where the text alone does not tell them (YAML). */
+  readonly scalars?: readonly (string | undefined)[];
+  /** Decoded keys by node, where the text alone does not tell them (YAML). */
+  readonly keys?: readonly (string | undefined)[];
+  /** YAML tags such as `!Sub`, by node. */
+  readonly tags?: ReadonlyMap<Node, string>;
+  /** Where the text comes from, if this document stands as a string within another: ascending by `at`. */
+  readonly origin?: readonly OriginSegment[];
+}
+
+/** From offset `at` on, the text of an embedded document is what `place` shows. */
+export interface OriginSegment {
+  readonly at: number;
+  readonly place: Place;
+}
+
+/** Fields of a node on the tape. */
+export const FIELDS = 6;
+export const KIND = 0;
+export const START = 1;
+export const END = 2;
+export const NEXT = 3;
+export const KEY_START = 4;
+export const KEY_END = 5;
+
+/** Kinds as they stand on the tape, by index. */
+export const KINDS: readonly NodeKind[] = ['map', 'list', 'string', 'number', 'boolean', 'null'];
+export const MAP = 0;
+export const LIST = 1;
+export const STRING = 2;
+export const NUMBER = 3;
+export const BOOLEAN = 4;
+export const NULL = 5;
+
+/** Reads one field of a node. */
+function field(document: Document, node: Node, name: number): number {
+  return document.tape[node * FIELDS + name] ?? -1;
+}
+
+/** What the node is. */
+export function kindOf(document: Document, node: Node): NodeKind {
+  return KINDS[field(document, node, KIND)] ?? 'null';
+}
+
+export function isMap(document: Document, node: Node): boolean {
+  return field(document, node, KIND) === MAP;
+}
+
+export function isList(document: Document, node: Node): boolean {
+  return field(document, node, KIND) === LIST;
+}
+
+/** The first node behind this one and all that it contains. */
+export function nextOf(document: Document, node: Node): Node {
+  return field(document, node, NEXT);
+}
+
+/** Start and end offset of the node's value in the document's text, quotes included. */
+export function rangeOf(document: Document, node: Node): readonly [number, number] {
+  return [field(document, node, START), field(document, node, END)];
+}
+
+/** Start and end offset of the key that the node stands under, quotes included; undefined for elements and the root. */
+export function keyRangeOf(document: Document, node: Node): readonly [number, number] | undefined {
+  const start = field(document, node, KEY_START);
+  return start < 0 ? undefined : [start, field(document, node, KEY_END)];
+}
+
+/** The nodes directly within a map or list, in the order of the text. */
+export function childrenOf(document: Document, node: Node): readonly Node[] {
+  const kind = field(document, node, KIND);
+  if (kind !== MAP && kind !== LIST) return [];
+  const children: Node[] = [];
+  const end = nextOf(document, node);
+  for (let child = node + 1; child < end; child = nextOf(document, child)) children.push(child);
+  return children;
+}
+
+/** The decoded key that the node stands under, or undefined. */
+export function keyOf(document: Document, node: Node): string | undefined {
+  const known = document.keys?.[node];
+  if (known !== undefined) return known;
+  const start = field(document, node, KEY_START);
+  if (start < 0) return undefined;
+  return decodeJsonString(document.text, start, field(document, node, KEY_END));
+}
+
+/** The decoded text of a scalar (`true`, `12` and `null` as written), or undefined for maps and lists. */
+export function scalarOf(document: Document, node: Node): string | undefined {
+  const known = document.scalars?.[node];
+  if (known !== undefined) return known;
+  const kind = field(document, node, KIND);
+  if (kind === MAP || kind === LIST) return undefined;
+  const [start, end] = rangeOf(document, node);
+  return kind === STRING ? decodeJsonString(document.text, start, end) : document.text.slice(start, end);
+}
+
+/** The text of a node that is a string, else undefined. */
+export function stringOf(document: Document, node: Node): string | undefined {
+  return field(document, node, KIND) === STRING ? scalarOf(document, node) : undefined;
+}
+
+/** The value under a key of a map; of several equal keys the last, as every JSON reader that AWS has takes it. */
+export function memberOf(document: Document, node: Node, key: string): Node | undefined {
+  if (field(document, node, KIND) !== MAP) return undefined;
+  let found: Node | undefined;
+  const end = nextOf(document, node);
+  for (let child = node + 1; child < end; child = nextOf(document, child)) {
+    if (keyOf(document, child) === key) found = child;
+  }
+  return found;
+}
+
+/** The YAML tag of a node (`!Sub`), if it has one that means something. */
+export function tagOf(document: Document, node: Node): string | undefined {
+  return document.tags?.get(node);
+}
+
+/**
+ * The keys and indexes that lead from one node down to another.
+ *
+ * @param from a node that contains `to`, or is it
+ */
+export function pathBetween(document: Document, from: Node, to: Node): readonly (string | number)[] {
+  const path: (string | number)[] = [];
+  let node = from;
+  while (node !== to) {
+    let index = 0;
+    let inner: Node | undefined;
+    const end = nextOf(document, node);
+    for (let child = node + 1; child < end; child = nextOf(document, child), index++) {
+      if (to >= child && to < nextOf(document, child)) {
+        inner = child;
+        break;
+      }
+    }
+    if (inner === undefined) return path;
+    path.push(keyOf(document, inner) ?? index);
+    node = inner;
+  }
+  return path;
+}

@@ -1,0 +1,48 @@
+/** A file as it was read: its path as the user would write it, and its text. */
+export interface SourceFile {
+  /** Path as given or found, with forward slashes. */
+  readonly path: string;
+  /** The decoded text, without byte order mark. Offsets everywhere are UTF-16 code units into this string. */
+  readonly text: string;
+}
+
+/** Something that is wrong with a file's text, with the offset at which it shows. */
+export interface SyntaxProblem {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** The longest text that is read; V8 cannot hold strings much longer than this. */
+export const LONGEST_FILE = 500 * 1024 * 1024;
+
+/**
+ * Decodes the bytes of a file: UTF-8 with or without byte order mark, UTF-16 little or big endian with one
+ * (PowerShell writes those), or UTF-16 without one where every second byte of the beginning is zero.
+ *
+ * @returns the text, or undefined where the bytes are no text: there are NUL characters near the beginning.
+ */
+export function decodeText(bytes: Buffer): string | undefined {
+  return decode(bytes.subarray(0, 4096)).includes('\0') ? undefined : decode(bytes);
+}
+
+function decode(bytes: Buffer): string {
+  const [first, second, third] = bytes;
+  if (first === 0xff && second === 0xfe) return bytes.toString('utf16le', 2);
+  if (first === 0xfe && second === 0xff) return decodeBigEndian(bytes.subarray(2));
+  if (first === 0xef && second === 0xbb && third === 0xbf) return bytes.toString('utf8', 3);
+  if (first !== 0 && isZeroFrom(bytes, 1)) return bytes.toString('utf16le');
+  if (second !== 0 && isZeroFrom(bytes, 0)) return decodeBigEndian(bytes);
+  return bytes.toString('utf8');
+}
+
+/** Whether every second byte of the beginning is zero, from this one on. */
+function isZeroFrom(bytes: Buffer, from: 0 | 1): boolean {
+  const end = Math.min(bytes.length, 64);
+  for (let i = from; i < end; i += 2) if (bytes[i] !== 0) return false;
+  return end >= 2;
+}
+
+function decodeBigEndian(bytes: Buffer): string {
+  const even = Buffer.from(bytes.subarray(0, bytes.length - (bytes.length % 2)));
+  return even.swap16().toString('utf16le');
+}
