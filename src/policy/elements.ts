@@ -1,0 +1,60 @@
+import type { Located } from '../document/place.js';
+import { displayText, type Entry, type MapValue, type Text, type Unknown, type Value } from '../document/value.js';
+import type { Fault } from './model.js';
+
+/** The entries that count: of a key given twice the last one, and none that a choice leaves out. */
+export function elementsOf(map: MapValue): readonly Entry[] {
+  const last = new Map<string, Entry>();
+  for (const entry of map.entries) last.set(displayText(entry.key), entry);
+  return [...last.values()].filter(({ value }) => value.kind !== 'absent');
+}
+
+/** The entry of an element by its name. */
+export function elementOf(entries: readonly Entry[], name: string): Entry | undefined {
+  return entries.find(({ key }) => displayText(key) === name);
+}
+
+/** "One or many" as many. A list within a list (a choice between lists) is flattened. */
+export function manyOf(value: Value): readonly Value[] {
+  if (value.kind === 'absent') return [];
+  return value.kind === 'list' ? value.items.flatMap(manyOf) : [value];
+}
+
+/** The strings of an element, and its parts that the input does not tell. */
+export interface Strings {
+  readonly items: readonly Text[];
+  readonly unknown: readonly Unknown[];
+}
+
+/**
+ * Reads one or many strings.
+ *
+ * @param name of the element that holds them, for messages
+ * @param faults takes what is no string
+ * @param scalars whether numbers and booleans will do: they do as values of conditions
+ */
+export function readStrings(value: Value, name: string, faults: Fault[], scalars = false): Strings {
+  const items: Text[] = [];
+  const unknown: Unknown[] = [];
+  for (const item of manyOf(value)) {
+    if (item.kind === 'unknown') unknown.push(item);
+    if (item.kind === 'text') items.push(item);
+    if (item.kind === 'text' ? !scalars && !isString(item) : item.kind !== 'unknown') {
+      faults.push(faultAt(item, `\`${name}\` holds no string here`, 'DATA_TYPE_MISMATCH'));
+    }
+  }
+  return { items, unknown };
+}
+
+/** Whether a text is a string to AWS: what YAML leaves unquoted becomes one on its way there, a number in JSON does not. */
+export function isString({ scalar, place }: Text): boolean {
+  return scalar === 'string' || place.document.format !== 'json';
+}
+
+export function faultAt(at: Located, message: string, code: string): Fault {
+  return { place: at.place, message, code };
+}
+
+export function unknownAt(at: Located, reason: string): Unknown {
+  return { kind: 'unknown', place: at.place, reason };
+}

@@ -1,0 +1,61 @@
+import type { Text } from '../document/value.js';
+import { displayText } from '../document/value.js';
+import type { Operator } from './model.js';
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+const OPERATORS: readonly string[] = [
+  'StringEquals',
+  'StringNotEquals',
+  'StringEqualsIgnoreCase',
+  'StringNotEqualsIgnoreCase',
+  'StringLike',
+  'StringNotLike',
+  'NumericEquals',
+  'NumericNotEquals',
+  'NumericLessThan',
+  'NumericLessThanEquals',
+  'NumericGreaterThan',
+  'NumericGreaterThanEquals',
+  'DateEquals',
+  'DateNotEquals',
+  'DateLessThan',
+  'DateLessThanEquals',
+  'DateGreaterThan',
+  'DateGreaterThanEquals',
+  'Bool',
+  'BinaryEquals',
+  'IpAddress',
+  'NotIpAddress',
+  'ArnEquals',
+  'ArnLike',
+  'ArnNotEquals',
+  'ArnNotLike',
+  'Null',
+];
+
+const BY_LOWER_CASE: ReadonlyMap<string, string> = new Map(OPERATORS.map((name) => [name.toLowerCase(), name]));
+
+/** Takes a condition operator apart. AWS reads operators without regard to case. */
+export function readOperator(text: Text): Operator {
+  const written = displayText(text).toLowerCase();
+  const set = written.startsWith('forallvalues:')
+    ? 'ForAllValues'
+    : written.startsWith('foranyvalue:')
+      ? 'ForAnyValue'
+      : undefined;
+  const proper = set === undefined ? written : written.slice(written.indexOf(':') + 1);
+  const ifExists = proper.endsWith('ifexists');
+  const name = BY_LOWER_CASE.get(ifExists ? proper.slice(0, -'ifexists'.length) : proper);
+  const base = { place: text.place, text, name, ifExists };
+  return set === undefined ? base : { ...base, set };
+}
+
+/** Whether an operator holds where the values do not: `StringNotEquals`, `NotIpAddress` and the like. */
+export function isNegatedOperator(operator: Operator): boolean {
+  return operator.name?.includes('Not') === true;
+}
+
+/** All operator names that exist, for suggestions. */
+export function operatorNames(): readonly string[] {
+  return OPERATORS;
+}
