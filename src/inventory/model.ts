@@ -1,0 +1,133 @@
+import type { Document } from '../document/document.js';
+import type { Located, Place } from '../document/place.js';
+import type { Guard, Text, Unknown, Value } from '../document/value.js';
+import type { Policy } from '../policy/model.js';
+
+/**
+ * A resource as its template, plan or export declares it. Its place is where its name stands.
+ * Types are AWS's own (`AWS::S3::Bucket`) whatever the format; `sourceType` is how the format calls it.
+ */
+export interface Resource extends Located {
+  readonly type: string;
+  readonly sourceType: string;
+  /** Logical id in CloudFormation, address in Terraform, ARN or name in exports. */
+  readonly name: string;
+  /** Where CDK says which construct made it. */
+  readonly constructPath?: string;
+  /** The template conditions under which it exists. */
+  readonly when: readonly Guard[];
+  /** Its properties by CloudFormation's names, resolved; absent where the source keeps none. */
+  readonly properties?: Value;
+}
+
+/** How a policy document comes to be where it is. */
+export type PolicyForm =
+  /** A bare document: nothing tells what it is attached to. */
+  | 'document'
+  /** Written into, or for, one identity, and gone with it. */
+  | 'inline'
+  /** A managed policy of its own. */
+  | 'managed'
+  /** A setting of a resource: its resource policy, a role's trust policy, an SCP. */
+  | 'setting';
+
+/** A policy document in its surroundings. */
+export interface PlacedPolicy extends Policy {
+  readonly form: PolicyForm;
+  /** The policy's name, where it has one. */
+  readonly name?: Text;
+  /** The resource that holds or is the policy; absent for a bare document. */
+  readonly resource?: Resource;
+  /** Of an identity policy: who holds it. */
+  readonly holders: Holders;
+}
+
+/** The identities that a policy applies to, as far as the input tells. */
+export interface Holders {
+  readonly known: readonly Holder[];
+  /** Whether there may be others: a managed policy can be attached elsewhere, a bare document to anybody. */
+  readonly complete: boolean;
+}
+
+export type IdentityType = 'user' | 'group' | 'role' | 'permission-set';
+
+/** Who holds a policy, without the policies. */
+export interface Holder {
+  readonly type: IdentityType;
+  readonly name: string;
+  /** Of a role: who may assume it, by its trust policy. */
+  readonly trustedBy?: TrustedBy;
+}
+
+/** Who may become a role: `people` where its trust policy names accounts or IAM users. */
+export interface TrustedBy {
+  readonly people: boolean;
+  readonly services: boolean;
+  readonly federation: boolean;
+}
+
+/** A user, group, role or permission set, with what applies to it. Its place is where its name stands. */
+export interface Identity extends Located {
+  readonly type: IdentityType;
+  /** As the source calls it: see `Resource.name`; for one that is only mentioned, the name it is mentioned by. */
+  readonly name: string;
+  /** Absent for an identity that is only mentioned (`Users: [bob]`). */
+  readonly resource?: Resource;
+  readonly inline: readonly PlacedPolicy[];
+  readonly attached: readonly Attachment[];
+  readonly groups: readonly Membership[];
+  readonly trust?: PlacedPolicy;
+  readonly boundary?: Attachment;
+  /** Whether all its policies are in sight; false where links are unknown or the identity is only mentioned. */
+  readonly complete: boolean;
+}
+
+/** A managed policy attached to an identity. Its place is where the attachment is written. */
+export interface Attachment extends Located {
+  /** The ARN or name as written, with references resolved to holes. */
+  readonly policyName: Text;
+  /** The policy, where the input holds it. */
+  readonly policy?: PlacedPolicy;
+  /** The resource that writes the attachment down. */
+  readonly resource: Resource;
+}
+
+/** A user's membership in a group. Its place is where it is written. */
+export interface Membership extends Located {
+  readonly group: Text;
+}
+
+/** What one document holds: everything that rules look at, joined as far as the document tells. */
+export interface Inventory {
+  /** The format that it was read from, in words: `CloudFormation`, `policy`. */
+  readonly format: string;
+  readonly document: Document;
+  readonly policies: readonly PlacedPolicy[];
+  readonly identities: readonly Identity[];
+  readonly resources: readonly Resource[];
+  /** Keys that stand twice in one object; their place is the key that is lost. */
+  readonly duplicateKeys: readonly DuplicateKey[];
+  /** What could not be judged, once each. */
+  readonly unresolved: readonly Unresolved[];
+}
+
+export interface DuplicateKey extends Located {
+  readonly key: string;
+  /** The key that counts: the last one. */
+  readonly kept: Place;
+}
+
+/** Something that could not be judged. `reason` is one line. */
+export interface Unresolved extends Located {
+  readonly reason: string;
+}
+
+/** Inventories joined: alone for a template or a policy file. */
+export interface Estate {
+  readonly inventories: readonly Inventory[];
+}
+
+/** All that a policy leaves open, in itself and in its statements. */
+export function unknownParts(policy: Policy): readonly Unknown[] {
+  return [...policy.unknown, ...policy.statements.flatMap((statement) => statement.unknown)];
+}

@@ -1,0 +1,86 @@
+import { childrenOf, type Document, isMap, keyOf, memberOf, type Node, stringOf } from '../../document/document.js';
+import type { Guard } from '../../document/value.js';
+
+/** A template's sections by name, unresolved. Names given twice count as CloudFormation takes them: the last one. */
+export interface Template {
+  readonly document: Document;
+  readonly parameters: ReadonlyMap<string, Node>;
+  readonly mappings: ReadonlyMap<string, Node>;
+  readonly resources: ReadonlyMap<string, Declaration>;
+  /** Whether a macro rewrites the template, so that names may appear which it does not hold itself. */
+  readonly isTransformed: boolean;
+}
+
+/** A resource as the template declares it. */
+export interface Declaration {
+  readonly name: string;
+  readonly type: string;
+  /** The map that declares it. */
+  readonly node: Node;
+  readonly properties: Node | undefined;
+  /** The template condition under which it exists, if there is one. */
+  readonly when: readonly Guard[];
+  readonly constructPath?: string;
+}
+
+const RESOURCE_TYPE_PREFIXES = ['AWS::', 'Custom::', 'Alexa::'];
+
+/** Whether a document is a template: it says so, or it declares a resource of a type that CloudFormation could know. */
+export function isTemplate(document: Document): boolean {
+  if (!isMap(document, 0)) return false;
+  if (memberOf(document, 0, 'AWSTemplateFormatVersion') !== undefined) return true;
+  const resources = memberOf(document, 0, 'Resources');
+  if (resources === undefined || !isMap(document, resources)) return false;
+  return childrenOf(document, resources).some((node) => {
+    const type = typeOf(document, node);
+    return RESOURCE_TYPE_PREFIXES.some((prefix) => type?.startsWith(prefix));
+  });
+}
+
+/** Takes a template apart. Sections that are no maps count as empty, members that declare nothing are left out. */
+export function readTemplate(document: Document): Template {
+  const resources = new Map<string, Declaration>();
+  for (const [name, node] of section(document, 'Resources')) {
+    const type = typeOf(document, node);
+    if (type !== undefined) resources.set(name, declaration(document, name, type, node));
+  }
+  return {
+    document,
+    parameters: section(document, 'Parameters'),
+    mappings: section(document, 'Mappings'),
+    resources,
+    isTransformed: memberOf(document, 0, 'Transform') !== undefined,
+  };
+}
+
+function section(document: Document, name: string): ReadonlyMap<string, Node> {
+  const node = memberOf(document, 0, name);
+  const members = new Map<string, Node>();
+  for (const child of node === undefined ? [] : childrenOf(document, node)) {
+    members.set(keyOf(document, child) ?? '', child);
+  }
+  return members;
+}
+
+function declaration(document: Document, name: string, type: string, node: Node): Declaration {
+  const condition = stringAt(document, node, 'Condition');
+  const metadata = memberOf(document, node, 'Metadata');
+  const constructPath = metadata === undefined ? undefined : stringAt(document, metadata, 'aws:cdk:path');
+  return {
+    name,
+    type,
+    node,
+    properties: memberOf(document, node, 'Properties'),
+    when: condition === undefined ? [] : [{ condition, is: true }],
+    ...(constructPath === undefined ? {} : { constructPath }),
+  };
+}
+
+function typeOf(document: Document, node: Node): string | undefined {
+  return stringAt(document, node, 'Type');
+}
+
+function stringAt(document: Document, node: Node, key: string): string | undefined {
+  const child = memberOf(document, node, key);
+  return child === undefined ? undefined : stringOf(document, child);
+}
