@@ -1,0 +1,182 @@
+import { SEVERITIES, type Severity } from '../rule.js';
+import { findingLines, placeText } from './finding-text.js';
+import type { Finding, Report, SuppressedFinding, UnresolvedPlace } from './report.js';
+import { type Colors, counted, displayWidth, plainColors, printable } from './terminal.js';
+
+export interface TextOptions {
+  readonly color: Colors;
+  /** Columns of the terminal; absent where there is none: then only code is cut, and nothing is wrapped. */
+  readonly width?: number | undefined;
+  /** Says more: why and fix at every finding, every unresolved place, what is suppressed. */
+  readonly verbose?: boolean | undefined;
+  /** Says findings and failures alone; a clean report is the empty string. */
+  readonly quiet?: boolean | undefined;
+  /** The severity from which findings fail the run, for the summary. */
+  readonly failOn: Severity | 'none';
+}
+
+/** The report for people: findings by file with their code, what went wrong, a summary. Ends with a line feed. */
+export function renderText(report: Report, options: TextOptions): string {
+  const { quiet = false } = options;
+  const blocks = [
+    ...findingBlocks(report, options),
+    failureLines(report, options.color),
+    quiet ? [] : unresolvedLines(report, options),
+    options.verbose === true ? suppressedLines(report, options.color) : [],
+    quiet && report.findings.length === 0 ? [] : summaryLines(report, options),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+}
+
+/**
+ * What to say where no policy was found at all. Ends with a line feed.
+ *
+ * @param fileCount - files that were looked at
+ * @param places - the paths that were searched, as the user gave them
+ */
+export function renderNothingFound(fileCount: number, places: readonly string[], color: Colors = plainColors): string {
+  const where = places.length === 0 ? '' : ` under ${places.map(printable).join(', ')}`;
+  return [
+    `${color.bold('no IAM policies found')} in ${counted(fileCount, 'file')}${where}`,
+    'looked for: policy JSON, CloudFormation, Terraform plans and states, account exports',
+    `${color.dim('hint:')} name a file (\`leastwise path/to/file\`), or see with \`--verbose\` why files were passed over`,
+    '',
+  ].join('\n');
+}
+
+function findingBlocks(report: Report, options: TextOptions): readonly (readonly string[])[] {
+  const rules = new Map(report.rules.map((rule) => [rule.id, rule]));
+  const explained = new Set<string>();
+  return byFile(report.findings).map((finding) => {
+    const isExplained = explained.has(finding.rule) && options.verbose !== true;
+    explained.add(finding.rule);
+    const rule = isExplained || options.quiet === true ? undefined : rules.get(finding.rule);
+    return findingLines(finding, { ...options, rule });
+  });
+}
+
+/** Findings file by file, in the order in which the report first names each. */
+function byFile(findings: readonly Finding[]): readonly Finding[] {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const others = files.get(finding.file);
+    if (others === undefined) files.set(finding.file, [finding]);
+    else others.push(finding);
+  }
+  return Array.from(files.values()).flat();
+}
+
+function failureLines(report: Report, color: Colors): readonly string[] {
+  return report.failures.map(
+    (failure) => `${color.bad('error:')} ${placeText(failure)}: ${printable(failure.message)}`,
+  );
+}
+
+/** Unresolved places that are listed one by one. */
+const MOST_LISTED = 5;
+
+function unresolvedLines(report: Report, { color, verbose }: TextOptions): readonly string[] {
+  const label = color.bold('unresolved:');
+  const { unresolved } = report;
+  if (verbose === true || unresolved.length <= MOST_LISTED) {
+    return unresolved.map((place) => `${label} ${placeText(place)}: ${printable(place.message)}`);
+  }
+  const reasons = reasonCounts(unresolved);
+  const lines = reasons
+    .slice(0, MOST_LISTED)
+    .map(([message, places]) => `${label} ${printable(message)} ${color.dim(`(${placesText(places)})`)}`);
+  const others = reasons.slice(MOST_LISTED).reduce((sum, [, places]) => sum + places.length, 0);
+  if (others > 0) lines.push(`${label} ${others} more ${color.dim('(`--verbose` lists them)')}`);
+  return lines;
+}
+
+function reasonCounts(unresolved: readonly UnresolvedPlace[]): readonly [string, readonly UnresolvedPlace[]][] {
+  const reasons = new Map<string, UnresolvedPlace[]>();
+  for (const place of unresolved) {
+    const others = reasons.get(place.message);
+    if (others === undefined) reasons.set(place.message, [place]);
+    else others.push(place);
+  }
+  return Array.from(reasons).sort(([, left], [, right]) => right.length - left.length);
+}
+
+function placesText(places: readonly UnresolvedPlace[]): string {
+  const [first] = places;
+  if (first === undefined) return '';
+  return places.length === 1 ? placeText(first) : `${placeText(first)} and ${places.length - 1} more`;
+}
+
+function suppressedLines(report: Report, color: Colors): readonly string[] {
+  return report.suppressed.map((finding) => `${color.bold('suppressed:')} ${suppressedText(finding)}`);
+}
+
+function suppressedText(finding: SuppressedFinding): string {
+  const until = finding.expires === undefined ? '' : ` until ${finding.expires}`;
+  const how = `${finding.rule}, by ${finding.by}${until}: ${finding.reason}`;
+  return `${placeText(finding)}: ${printable(how)}`;
+}
+
+function summaryLines(report: Report, options: TextOptions): readonly string[] {
+  const { color, quiet = false } = options;
+  const worst = worstFinding(report.findings);
+  if (worst === undefined) return [cleanSummary(report, color)];
+  const summary = findingsSummary(report, options);
+  const plain = findingsSummary(report, { ...options, color: plainColors });
+  const isTooWide = options.width !== undefined && displayWidth(plain.join('; ')) > options.width;
+  const lines = [summary.join(isTooWide ? ';\n' : '; ')];
+  if (!quiet) lines.push(`${color.dim('hint:')} \`leastwise explain ${printable(worst.rule)}\` tells more`);
+  return lines;
+}
+
+function worstFinding(findings: readonly Finding[]): Finding | undefined {
+  return SEVERITIES.map((severity) => findings.find((finding) => finding.severity === severity)).find(
+    (finding) => finding !== undefined,
+  );
+}
+
+function cleanSummary(report: Report, color: Colors): string {
+  const { files, policies } = report.summary;
+  const checked = `${counted(policies, 'policy', 'policies')} in ${counted(files, 'file')}, no findings`;
+  const how = color.dim(`(${counted(report.rules.length, 'rule')}, AWS data ${report.tool.awsData})`);
+  const ok = report.failures.length === 0 ? `${color.good('ok')}  ` : '';
+  return `${ok}${[checked, ...leftovers(report)].join(', ')} ${how}`;
+}
+
+/** What was found where, and what was checked. */
+function findingsSummary(report: Report, { color, failOn }: TextOptions): readonly string[] {
+  const { findings, summary } = report;
+  const bySeverity = SEVERITIES.map((severity) => ({
+    severity,
+    count: findings.filter((finding) => finding.severity === severity).length,
+  }));
+  const counts = bySeverity
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => color.severity(severity, `${count} ${severity}`));
+  const filesWithFindings = new Set(findings.map(({ file }) => file)).size;
+  const files =
+    filesWithFindings < summary.files
+      ? `${filesWithFindings} of ${counted(summary.files, 'file')}`
+      : counted(filesWithFindings, 'file');
+  const total = color.bold(counted(findings.length, 'finding'));
+  const checked = `${counted(summary.policies, 'policy', 'policies')} checked`;
+  const none = isAnyAtLeast(findings, failOn) ? [] : [`none at or above "${failOn}"`];
+  return [`${total} (${counts.join(', ')}) in ${files}`, [...none, checked, ...leftovers(report)].join(', ')];
+}
+
+/** Whether a finding reaches the severity; with `none` there is nothing to reach. */
+function isAnyAtLeast(findings: readonly Finding[], failOn: Severity | 'none'): boolean {
+  if (failOn === 'none') return true;
+  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
+}
+
+function leftovers(report: Report): readonly string[] {
+  const { suppressed, unresolved, failures } = report.summary;
+  const parts: string[] = [];
+  if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+  if (unresolved > 0) parts.push(`${unresolved} unresolved`);
+  if (failures > 0) parts.push(counted(failures, 'failure'));
+  return parts;
+}
