@@ -1,0 +1,57 @@
+import type { Options, Preset, Rule, Severity } from '../rule.js';
+import { SEVERITIES } from '../rule.js';
+import type { PresetName, RuleSetting } from './settings.js';
+
+/** A rule that runs, as the settings have it. */
+export interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly options: Options;
+}
+
+const PRESETS: Readonly<Record<PresetName, readonly Preset[]>> = {
+  recommended: ['recommended'],
+  strict: ['recommended', 'strict'],
+  validity: ['validity'],
+  all: ['recommended', 'strict', 'validity'],
+};
+
+/** Rules that every preset runs: a policy that cannot be read must not count as clean. */
+const ALWAYS = ['malformed-policy'];
+
+/**
+ * The rules that run, of those there are: what the preset has, and what the settings turn on or off. Of several
+ * settings of one rule the later wins, field by field.
+ */
+export function activeRules(
+  rules: readonly Rule[],
+  preset: PresetName,
+  settings: readonly Readonly<Record<string, RuleSetting>>[],
+): readonly ActiveRule[] {
+  const active: ActiveRule[] = [];
+  for (const rule of rules) {
+    const setting = settingOf(rule, settings);
+    const byPreset = PRESETS[preset].includes(rule.preset) || ALWAYS.includes(rule.id);
+    if (!(setting.enabled ?? byPreset)) continue;
+    active.push({ rule, severity: setting.severity ?? rule.severity, options: withDefaults(rule, setting.options) });
+  }
+  return active;
+}
+
+function settingOf(rule: Rule, settings: readonly Readonly<Record<string, RuleSetting>>[]): RuleSetting {
+  let merged: RuleSetting = {};
+  for (const byId of settings) {
+    for (const id of [...(rule.formerIds ?? []), rule.id]) merged = { ...merged, ...byId[id] };
+  }
+  return merged;
+}
+
+function withDefaults(rule: Rule, options: Options | undefined): Options {
+  const defaults = Object.entries(rule.options?.properties ?? {}).map(([name, schema]) => [name, schema.default]);
+  return { ...Object.fromEntries(defaults), ...options };
+}
+
+/** Whether a severity is at or above another. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}

@@ -1,0 +1,48 @@
+import type { Located } from '../document/place.js';
+import type { Statement } from '../policy/model.js';
+import { contains, type Found } from './run-rules.js';
+
+/** A problem, and the weaker ones that say the same. */
+export interface Covering {
+  readonly found: Found;
+  readonly covers: readonly Found[];
+}
+
+/**
+ * One finding a cause: where a rule that says the same more strongly reports the same statement or identity, the weaker
+ * problem is listed under it. Of several stronger ones the first in rule order takes it.
+ */
+export function coverWeaker(all: readonly Found[]): readonly Covering[] {
+  const coverers = new Map<Found, Found[]>();
+  const standing: Found[] = [];
+  for (const found of all) {
+    const stronger = strongest(found, all);
+    if (stronger === undefined) standing.push(found);
+    else coverers.set(stronger, [...(coverers.get(stronger) ?? []), found]);
+  }
+  return standing.map((found) => ({ found, covers: collect(found, coverers) }));
+}
+
+/** What a problem covers, and what that covers in turn. */
+function collect(found: Found, coverers: ReadonlyMap<Found, readonly Found[]>): readonly Found[] {
+  return (coverers.get(found) ?? []).flatMap((weaker) => [weaker, ...collect(weaker, coverers)]);
+}
+
+function strongest(found: Found, all: readonly Found[]): Found | undefined {
+  const stronger = found.active.rule.coveredBy;
+  if (stronger === undefined || stronger.length === 0) return undefined;
+  return all.find((other) => stronger.includes(other.active.rule.id) && isSameCause(other, found));
+}
+
+function isSameCause(stronger: Found, weaker: Found): boolean {
+  if (stronger.identity !== undefined && stronger.identity === weaker.identity) return true;
+  if (weaker.statement === undefined) return stronger.policy !== undefined && stronger.policy === weaker.policy;
+  return touches(stronger, weaker.statement);
+}
+
+/** Whether a problem points into a statement, with its place or with one of those that explain it. */
+function touches({ problem, statement }: Found, target: Statement): boolean {
+  if (statement === target) return true;
+  const notes: readonly Located[] = [...(problem.related ?? []), ...(problem.steps ?? [])].map(({ at }) => at);
+  return [problem.at, ...notes].some(({ place }) => contains(target.place, place));
+}

@@ -1,0 +1,203 @@
+import { relative } from 'node:path';
+import { awsDataDate } from '../aws/actions.js';
+import type { Document } from '../document/document.js';
+import { lineStarts, positionAt } from '../document/position.js';
+import { decodeText, LONGEST_FILE, type SourceFile, type SyntaxProblem } from '../document/source-file.js';
+import type { Inventory } from '../inventory/model.js';
+import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from '../report/report.js';
+import type { Rule } from '../rule.js';
+import { sourceOf } from '../sources/index.js';
+import type { PolicyType } from '../sources/source.js';
+import { type ActiveRule, isAtLeast } from './active-rules.js';
+import { coverWeaker } from './cover.js';
+import { SettingsByFile } from './file-settings.js';
+import { FindingWriter } from './finding.js';
+import { gitRoot } from './git-root.js';
+import { mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
+import { readDocuments } from './read-file.js';
+import { type Found, runRules } from './run-rules.js';
+import type { Settings } from './settings.js';
+import { syntaxFinding } from './syntax-finding.js';
+
+/** What became of a file, for those who ask why it was or was not read. */
+export interface FileOutcome {
+  readonly path: string;
+  readonly read: boolean;
+  /** One line: `CloudFormation, 3 policies`, `holds nothing that looks like IAM`. */
+  readonly reason: string;
+}
+
+/** The pipeline: files go in one by one, a report comes out. */
+export interface Linter {
+  /** Reads and judges one file. Never throws on what it reads. */
+  readonly add: (path: string, bytes: Buffer) => Promise<FileOutcome>;
+  /** Notes a file that could not be read at all. */
+  readonly addFailure: (failure: Failure) => void;
+  /** The report over all files so far: sorted, and the same in whatever order they came. */
+  readonly report: () => Report;
+}
+
+/**
+ * Makes a linter.
+ *
+ * @param rules all rules there are; the settings choose among them
+ * @param version the tool's version, for the report
+ * @param cwd absolute folder that the paths of files are relative to
+ */
+export function createLinter(rules: readonly Rule[], settings: Settings, version: string, cwd: string): Linter {
+  return new Pipeline(rules, settings, version, cwd);
+}
+
+class Pipeline implements Linter {
+  readonly #settings: Settings;
+  readonly #byFile: SettingsByFile;
+  readonly #version: string;
+  /** From the git root to the working directory. */
+  readonly #prefix: string;
+  readonly #findings: Finding[] = [];
+  readonly #failures: Failure[] = [];
+  readonly #unresolved: UnresolvedPlace[] = [];
+  #files = 0;
+  #policies = 0;
+
+  constructor(rules: readonly Rule[], settings: Settings, version: string, cwd: string) {
+    this.#settings = settings;
+    this.#byFile = new SettingsByFile(rules, settings, cwd);
+    this.#version = version;
+    const fromRoot = relative(gitRoot(cwd) ?? cwd, cwd).replaceAll('\\', '/');
+    this.#prefix = fromRoot === '' ? '' : `${fromRoot}/`;
+  }
+
+  readonly add = async (path: string, bytes: Buffer): Promise<FileOutcome> => {
+    const pass = (reason: string): FileOutcome => ({ path, read: false, reason });
+    if (bytes.length > LONGEST_FILE) {
+      this.addFailure({ file: path, message: `larger than ${LONGEST_FILE >> 20} MiB` });
+      return pass('too large');
+    }
+    const text = decodeText(bytes);
+    if (text === undefined) return pass('no text');
+    if (/\.(?:tf|tofu|hcl)$/.test(path)) {
+      this.addFailure({ file: path, message: 'Terraform source is not read; lint the plan: terraform show -json' });
+      return pass('Terraform source');
+    }
+    if (!mayHoldIam(text)) return pass('holds nothing that looks like IAM');
+    return this.#addText({ path, text });
+  };
+
+  readonly addFailure = (failure: Failure): void => {
+    this.#failures.push(failure);
+  };
+
+  async #addText(file: SourceFile): Promise<FileOutcome> {
+    const { documents, problems } = await readDocuments(file);
+    const { rules, policyType } = await this.#byFile.of(file.path);
+    const inventories = documents.flatMap((document) => readInventory(document, policyType));
+    const broken = problems.length > 0 && (inventories.length > 0 || wasMeantAsIam(file.text));
+    if (inventories.length === 0 && !broken) {
+      const reason =
+        problems.length > 0 ? 'cannot be parsed, and does not look like IAM' : 'holds no policy or template';
+      return { path: file.path, read: false, reason };
+    }
+    this.#judge(file, inventories, rules, broken ? problems : []);
+    return { path: file.path, read: true, reason: describe(inventories) };
+  }
+
+  #judge(
+    file: SourceFile,
+    inventories: readonly Inventory[],
+    rules: readonly ActiveRule[],
+    problems: readonly SyntaxProblem[],
+  ): void {
+    this.#files++;
+    const writer = new FindingWriter(file, this.#prefix + file.path);
+    const first = problems[0];
+    const malformed = rules.find(({ rule }) => rule.id === 'malformed-policy');
+    if (first !== undefined) {
+      const position = positionAt(lineStarts(file.text), first.offset);
+      this.#failures.push({ file: file.path, ...position, message: first.message });
+      if (malformed !== undefined) this.#keep(writer, [syntaxFinding(file, first, malformed)]);
+    }
+    // What was made out of a broken text may be malformed only because of the break.
+    const further = first === undefined ? rules : rules.filter((active) => active !== malformed);
+    for (const inventory of inventories) {
+      this.#policies += inventory.policies.length;
+      this.#keep(writer, runRules(inventory, further));
+      for (const { place, reason } of inventory.unresolved) {
+        const { line, column } = writer.span(place);
+        this.#unresolved.push({ file: file.path, line, column, message: reason });
+      }
+    }
+  }
+
+  #keep(writer: FindingWriter, found: readonly Found[]): void {
+    const { minSeverity, minConfidence, preset } = this.#settings;
+    const coverings = preset === 'validity' ? found.map((one) => ({ found: one, covers: [] })) : coverWeaker(found);
+    const kept = coverings.filter(({ found: { active, problem } }) => {
+      const isSure = minConfidence === 'possible' || problem.confidence !== 'possible';
+      return isSure && isAtLeast(active.severity, minSeverity);
+    });
+    if (kept.length > 0) this.#findings.push(...writer.write(kept));
+  }
+
+  readonly report = (): Report => {
+    const findings = [...this.#findings].sort(compareFindings);
+    const failures = [...this.#failures].sort(compareSpots);
+    const unresolved = [...this.#unresolved].sort(compareSpots);
+    return {
+      version: 1,
+      tool: { name: 'leastwise', version: this.#version, awsData: awsDataDate() },
+      rules: this.#byFile
+        .ran()
+        .map(describeRule)
+        .sort((a, b) => compareStrings(a.id, b.id)),
+      findings,
+      failures,
+      unresolved,
+      suppressed: [],
+      summary: {
+        files: this.#files,
+        policies: this.#policies,
+        findings: findings.length,
+        suppressed: 0,
+        unresolved: unresolved.length,
+        failures: failures.length,
+      },
+    };
+  };
+}
+
+function readInventory(document: Document, policyType: PolicyType | undefined): readonly Inventory[] {
+  const source = sourceOf(document);
+  return source === undefined ? [] : [source.read(document, policyType)];
+}
+
+function describe(inventories: readonly Inventory[]): string {
+  if (inventories.length === 0) return 'cannot be parsed';
+  const formats = [...new Set(inventories.map(({ format }) => format))].join(', ');
+  const policies = inventories.reduce((sum, inventory) => sum + inventory.policies.length, 0);
+  return `${formats}, ${policies} ${policies === 1 ? 'policy' : 'policies'}`;
+}
+
+function describeRule({ rule, severity }: ActiveRule): RuleDescription {
+  const { id, category, preset, summary, why, fix, references, aliases } = rule;
+  return { id, category, severity, preset, summary, why, fix, references, aliases: aliases ?? [] };
+}
+
+interface Spot {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+function compareSpots(a: Spot, b: Spot): number {
+  return compareStrings(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function compareFindings(a: Finding, b: Finding): number {
+  return compareSpots(a, b) || compareStrings(a.rule, b.rule) || compareStrings(a.message, b.message);
+}
+
+/** By code units: the same on every machine, whatever its language. */
+function compareStrings(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

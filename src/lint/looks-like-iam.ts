@@ -1,0 +1,18 @@
+/**
+ * Whether a text can hold IAM at all: a look at the characters that costs next to nothing, so that no parser sees the
+ * package files, schemas and charts of a repository. Escaped spellings (`\u0053tatement`) pass, to be on the safe side.
+ */
+export function mayHoldIam(text: string): boolean {
+  return text.includes('Statement') || text.includes('AWS::') || text.includes('\\u00') || text.includes('\\x');
+}
+
+/**
+ * Whether a text that cannot be parsed was meant to hold IAM. A chart or a playbook that some other tool fills in must
+ * not fail a build; a broken policy or template must.
+ */
+export function wasMeantAsIam(text: string): boolean {
+  const policy = /"?Statement"?\s*:/.test(text) && /"?Effect"?\s*:/.test(text) && /"?(?:Not)?Action"?\s*:/.test(text);
+  const template =
+    text.includes('AWSTemplateFormatVersion') || (/"?Resources"?\s*:/.test(text) && text.includes('AWS::'));
+  return policy || template;
+}

@@ -1,0 +1,23 @@
+import type { Document } from '../document/document.js';
+import { parseJson } from '../document/json.js';
+import type { SourceFile, SyntaxProblem } from '../document/source-file.js';
+
+/** A file's documents as far as they can be made out, and what is wrong with its text. */
+export interface ReadFile {
+  readonly documents: readonly Document[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/**
+ * Reads a file's text as JSON or YAML, by what it starts with: JSON never goes through the YAML parser, which is a
+ * hundred times slower and is loaded only when a file needs it.
+ */
+export async function readDocuments(file: SourceFile): Promise<ReadFile> {
+  if (/^\s*(?:[[{]|\/[/*])/.test(file.text)) {
+    const { document, problems } = parseJson(file);
+    const json = { documents: document === undefined ? [] : [document], problems };
+    if (problems.length === 0 || !/\.ya?ml$/i.test(file.path)) return json;
+  }
+  const { parseYaml } = await import('../document/yaml.js');
+  return parseYaml(file);
+}
