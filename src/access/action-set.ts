@@ -1,13 +1,11 @@
 import {
   type AccessLevel,
-  accessLevelIndexes,
-  accessLevels,
   actionCount,
   actionName,
   lowerCase,
   serviceEntries,
   serviceEntry,
-  serviceOfAction,
+  serviceLevels,
 } from '../aws/actions.js';
 import { fresh, isMember, readable } from './action-membership.js';
 import {
@@ -18,22 +16,15 @@ import {
   isZero,
   newBits,
   ones,
-  setBit,
   setBits,
+  sortedNames,
 } from './action-universe.js';
 
 export type { ActionSet } from './action-universe.js';
-export { expand } from './expand.js';
-
-/**
- * More named actions than this in one set are not looked at; the first in alphabetical order are. No policy that AWS
- * accepts has room for so many, and a hostile one would make each question quadratic.
- */
-const maxNamed = 1000;
+export { expand, expandAll } from './expand.js';
 
 let full: ActionSet | undefined;
 let empty: ActionSet | undefined;
-let levelMasks: readonly Uint32Array[] | undefined;
 
 /** Every action there is, known or not. */
 export function all(): ActionSet {
@@ -65,6 +56,13 @@ export function intersect(a: ActionSet, b: ActionSet): ActionSet {
   const bits = newBits();
   for (let i = 0; i < bits.length; i++) bits[i] = at(a.bits, i) & at(b.bits, i);
   return { bits, named: mergeNamed([a, b]), membership: { every: [a.membership, b.membership] } };
+}
+
+/** Whether no action is in both: the same as an empty intersection, without making one. */
+export function areDisjoint(a: ActionSet, b: ActionSet): boolean {
+  for (let i = 0; i < a.bits.length; i++) if ((at(a.bits, i) & at(b.bits, i)) !== 0) return false;
+  if (a.named.length === 0 && b.named.length === 0) return true;
+  return !mergeNamed([a, b]).some((name) => isMember(a.membership, name) && isMember(b.membership, name));
 }
 
 /** What is in `a` and not in `b`. */
@@ -109,25 +107,32 @@ export function count(set: ActionSet): number {
 
 /** How many actions of the catalogue are in the set, by access level. */
 export function countByLevel(set: ActionSet): Readonly<Record<AccessLevel, number>> {
-  const masks = levelMasks ?? makeLevelMasks();
+  const known = levelCounts.get(set);
+  if (known !== undefined) return known;
   const counts = { List: 0, Read: 0, Write: 0, Tagging: 0, 'Permissions management': 0 };
-  for (const [level, mask] of masks.entries()) {
-    let sum = 0;
-    for (let i = 0; i < mask.length; i++) sum += ones(at(set.bits, i) & at(mask, i));
-    counts[accessLevels[level] ?? 'Write'] = sum;
+  for (const service of serviceEntries()) {
+    const end = service.first + service.count;
+    if (!hasAnyWithin(set.bits, service.first, end)) continue;
+    const levels = serviceLevels(service);
+    for (let id = service.first; id < end; id++) if (has(set, id)) counts[levels[id - service.first] ?? 'Write']++;
   }
+  levelCounts.set(set, counts);
   return counts;
 }
 
-function makeLevelMasks(): readonly Uint32Array[] {
-  const masks = accessLevels.map(newBits);
-  const levels = accessLevelIndexes();
-  for (let id = 0; id < levels.length; id++) {
-    const mask = masks[levels[id] ?? 0];
-    if (mask !== undefined) setBit(mask, id);
+/** Counted once a set: the set of a pattern is the same for all who write that pattern. */
+const levelCounts = new WeakMap<ActionSet, Readonly<Record<AccessLevel, number>>>();
+
+/** Whether any bit is set from `start` to before `end`, which is more. */
+function hasAnyWithin(bits: Uint32Array, start: number, end: number): boolean {
+  const [from, to] = [start >>> 5, (end - 1) >>> 5];
+  for (let i = from; i <= to; i++) {
+    let word = at(bits, i);
+    if (i === from) word &= -1 << (start & 31);
+    if (i === to) word &= -1 >>> (31 - ((end - 1) & 31));
+    if (word !== 0) return true;
   }
-  levelMasks = masks;
-  return masks;
+  return false;
 }
 
 /** The ids of the catalogue's actions in the set, ascending. */
@@ -163,14 +168,10 @@ export function coversService(set: ActionSet, prefix: string): boolean {
 /** Prefixes of the services of which some action is in the set, known or fresh, and those of named actions; sorted. */
 export function servicesIn(set: ActionSet): readonly string[] {
   const found = new Set<string>();
-  let next = 0;
-  for (const id of ids(set)) {
-    if (id < next) continue;
-    const service = serviceOfAction(id);
-    found.add(service.prefix);
-    next = service.first + service.count;
+  for (const service of serviceEntries()) {
+    const { prefix, first, count } = service;
+    if (has(set, freshBit(service)) || hasAnyWithin(set.bits, first, first + count)) found.add(prefix);
   }
-  for (const service of serviceEntries()) if (has(set, freshBit(service))) found.add(service.prefix);
   for (const name of unknownNames(set)) if (name.includes(':')) found.add(name.slice(0, name.indexOf(':')));
   return [...found].sort();
 }
@@ -178,5 +179,5 @@ export function servicesIn(set: ActionSet): readonly string[] {
 function mergeNamed(sets: readonly ActionSet[]): readonly string[] {
   const lists = [...new Set(sets.map((set) => set.named).filter((named) => named.length > 0))];
   if (lists.length < 2) return lists[0] ?? [];
-  return [...new Set(lists.flat())].sort().slice(0, maxNamed);
+  return sortedNames(lists.flat());
 }

@@ -74,3 +74,14 @@ export function isZero(bits: Uint32Array): boolean {
   for (let i = 0; i < bits.length; i++) if (bits[i] !== 0) return false;
   return true;
 }
+
+/**
+ * More named actions than this in one set are not looked at; the first in alphabetical order are. No policy that AWS
+ * accepts has room for so many, and a hostile one would make each question quadratic.
+ */
+const MOST_NAMED = 1000;
+
+/** Named actions as a set holds them: sorted, each once. */
+export function sortedNames(named: readonly string[]): readonly string[] {
+  return named.length < 2 ? named : [...new Set(named)].sort().slice(0, MOST_NAMED);
+}

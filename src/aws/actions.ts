@@ -44,7 +44,7 @@ export const accessLevels: readonly AccessLevel[] = ['List', 'Read', 'Write', 'T
 const letters = 'lrwtp';
 
 let loaded: Catalogue | undefined;
-let levels: Uint8Array | undefined;
+const levels = new Map<string, readonly AccessLevel[]>();
 const split = new Map<ServiceEntry, ServiceActions>();
 
 function catalogue(): Catalogue {
@@ -161,24 +161,24 @@ export function actionName(id: number): string {
   return `${entry.prefix}:${actionsOf(entry).actions[id - entry.first]}`;
 }
 
-/** By id, the place of the action's level in `accessLevels`. Read-only by agreement. */
-export function accessLevelIndexes(): Uint8Array {
-  if (levels !== undefined) return levels;
-  const { text, spans, count } = catalogue();
-  const all = new Uint8Array(count);
-  let id = 0;
-  for (const [start, end] of spans) {
-    for (let line = start; line > 0 && line < end; line = text.indexOf('\n', line) + 1) {
-      all[id++] = letters.indexOf(text.charAt(line));
-    }
+/** The access levels of a service's actions, in their order. */
+export function serviceLevels(entry: ServiceEntry): readonly AccessLevel[] {
+  const known = levels.get(entry.prefix);
+  if (known !== undefined) return known;
+  const { text, spans } = catalogue();
+  const [start, end] = spans[entry.ordinal] ?? [0, 0];
+  const found: AccessLevel[] = [];
+  for (let line = start; line > 0 && line < end; line = text.indexOf('\n', line) + 1) {
+    found.push(accessLevels[letters.indexOf(text.charAt(line))] ?? 'Write');
   }
-  levels = all;
-  return all;
+  levels.set(entry.prefix, found);
+  return found;
 }
 
 /** The action's access level. Note that some of the most powerful, such as `iam:PassRole`, are plain Write. */
 export function accessLevel(id: number): AccessLevel {
-  return accessLevels[accessLevelIndexes()[id] ?? -1] ?? fail(id);
+  const entry = serviceOfAction(id);
+  return serviceLevels(entry)[id - entry.first] ?? fail(id);
 }
 
 function fail(id: number): never {

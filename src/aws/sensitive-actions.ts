@@ -58,3 +58,22 @@ export const SENSITIVE_ACTIONS: readonly string[] = [
   'sso:CreateAccountAssignment',
   'sso:PutInlinePolicyToPermissionSet',
 ];
+
+/**
+ * Services all of whose writing and permissions management is sensitive: they decide who may do what, in the account
+ * and in the organization.
+ */
+export const SENSITIVE_SERVICES: readonly string[] = ['account', 'iam', 'organizations', 'sso'];
+
+/**
+ * What of these services is not: setting up MFA and changing one's password come before MFA, service-linked roles are
+ * AWS's own, and passing a role changes nothing in IAM.
+ */
+export const INSENSITIVE_ACTIONS: readonly string[] = [
+  'iam:*ServiceLinkedRole',
+  'iam:ChangePassword',
+  'iam:CreateVirtualMFADevice',
+  'iam:EnableMFADevice',
+  'iam:PassRole',
+  'iam:ResyncMFADevice',
+];

@@ -46,7 +46,7 @@ export const KEY_START = 4;
 export const KEY_END = 5;
 
 /** Kinds as they stand on the tape, by index. */
-export const KINDS: readonly NodeKind[] = ['map', 'list', 'string', 'number', 'boolean', 'null'];
+const KINDS: readonly NodeKind[] = ['map', 'list', 'string', 'number', 'boolean', 'null'];
 export const MAP = 0;
 export const LIST = 1;
 export const STRING = 2;

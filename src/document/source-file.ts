@@ -12,9 +12,6 @@ export interface SyntaxProblem {
   readonly message: string;
 }
 
-/** The longest text that is read; V8 cannot hold strings much longer than this. */
-export const LONGEST_FILE = 500 * 1024 * 1024;
-
 /**
  * Decodes the bytes of a file: UTF-8 with or without byte order mark, UTF-16 little or big endian with one
  * (PowerShell writes those), or UTF-16 without one where every second byte of the beginning is zero.

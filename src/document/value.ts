@@ -1,4 +1,4 @@
-import { childrenOf, type Document, isList, isMap, keyOf, kindOf, type Node, scalarOf } from './document.js';
+import { type Document, isList, isMap, keyOf, kindOf, type Node, nextOf, scalarOf } from './document.js';
 import { keyPlaceOf, type Located, type Place, placeOf } from './place.js';
 
 /** What a node means once a source has resolved it. Any part of it may be unknown, or a choice. */
@@ -123,15 +123,18 @@ export function memberEntry(map: Value | undefined, key: string): Entry | undefi
 /** The value of a node that means what it says: no references, no functions. */
 export function plainValue(document: Document, node: Node): Value {
   const place = placeOf(document, node);
+  const end = nextOf(document, node);
   if (isMap(document, node)) {
-    const entries = childrenOf(document, node).map((child) => ({
-      key: keyText(document, child),
-      value: plainValue(document, child),
-    }));
+    const entries: Entry[] = [];
+    for (let child = node + 1; child < end; child = nextOf(document, child)) {
+      entries.push({ key: keyText(document, child), value: plainValue(document, child) });
+    }
     return { kind: 'map', place, entries };
   }
   if (isList(document, node)) {
-    return { kind: 'list', place, items: childrenOf(document, node).map((child) => plainValue(document, child)) };
+    const items: Value[] = [];
+    for (let child = node + 1; child < end; child = nextOf(document, child)) items.push(plainValue(document, child));
+    return { kind: 'list', place, items };
   }
   return scalarValue(document, node);
 }

@@ -61,6 +61,8 @@ function isEscape(name: string): boolean {
  */
 export function isEveryResource(text: Text): boolean {
   const literal = literalOf(text);
+  if (literal === '*') return true;
+  if (literal !== undefined && !literal.endsWith('*')) return false;
   if (literal !== undefined && /^(?:\*+|arn:\*+)$/.test(literal)) return true;
   const arn = parseArn(text);
   if (arn === undefined) return literal !== undefined && /^arn(?::[a-z0-9*-]*){0,4}\*$/.test(literal);

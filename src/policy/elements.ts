@@ -4,9 +4,22 @@ import type { Fault } from './model.js';
 
 /** The entries that count: of a key given twice the last one, and none that a choice leaves out. */
 export function elementsOf(map: MapValue): readonly Entry[] {
+  // Nearly every map is as it should be, and this is asked for each statement and condition there is.
+  if (map.entries.every((entry, index) => entry.value.kind !== 'absent' && isFirst(map.entries, entry, index))) {
+    return map.entries;
+  }
   const last = new Map<string, Entry>();
   for (const entry of map.entries) last.set(displayText(entry.key), entry);
   return [...last.values()].filter(({ value }) => value.kind !== 'absent');
+}
+
+function isFirst(entries: readonly Entry[], { key }: Entry, index: number): boolean {
+  const name = displayText(key);
+  for (let i = 0; i < index; i++) {
+    const earlier = entries[i];
+    if (earlier !== undefined && displayText(earlier.key) === name) return false;
+  }
+  return true;
 }
 
 /** The entry of an element by its name. */
@@ -36,13 +49,16 @@ export interface Strings {
 export function readStrings(value: Value, name: string, faults: Fault[], scalars = false): Strings {
   const items: Text[] = [];
   const unknown: Unknown[] = [];
-  for (const item of manyOf(value)) {
-    if (item.kind === 'unknown') unknown.push(item);
+  const read = (item: Value): void => {
     if (item.kind === 'text') items.push(item);
-    if (item.kind === 'text' ? !scalars && !isString(item) : item.kind !== 'unknown') {
+    if (item.kind === 'text' && (scalars || isString(item))) return;
+    if (item.kind === 'list') item.items.forEach(read);
+    else if (item.kind === 'unknown') unknown.push(item);
+    else if (item.kind !== 'absent') {
       faults.push(faultAt(item, `\`${name}\` holds no string here`, 'DATA_TYPE_MISMATCH'));
     }
-  }
+  };
+  read(value);
   return { items, unknown };
 }
 

@@ -22,11 +22,11 @@ export const POLICY_KINDS: readonly PolicyKind[] = [
 export interface Policy extends Located {
   readonly kind: PolicyKind;
   /** Of a resource policy: the type it is attached to (`AWS::S3::Bucket`), where the input tells. */
-  readonly resourceType?: string;
+  readonly resourceType?: string | undefined;
   /** The language version in force: a missing or unknown one means 2008-10-17, which has no policy variables. */
   readonly version: '2012-10-17' | '2008-10-17';
   /** The `Version` element, if there is one. */
-  readonly versionElement?: Text;
+  readonly versionElement?: Text | undefined;
   readonly statements: readonly Statement[];
   /** What is not well-formed; such parts are left out of `statements`, all others are in. */
   readonly faults: readonly Fault[];
@@ -47,12 +47,12 @@ export type Effect = 'Allow' | 'Deny';
 export interface Statement extends Located {
   /** Its place among the policy's statements, as written (statements split by a template condition share one). */
   readonly index: number;
-  readonly sid?: Text;
+  readonly sid?: Text | undefined;
   /** Undefined where the input does not tell it, or it is neither. */
   readonly effect: Effect | undefined;
-  readonly action?: Element;
-  readonly resource?: Element;
-  readonly principal?: PrincipalElement;
+  readonly action?: Element | undefined;
+  readonly resource?: Element | undefined;
+  readonly principal?: PrincipalElement | undefined;
   readonly conditions: readonly Condition[];
   /** The template conditions under which this statement exists. */
   readonly when: readonly Guard[];
@@ -101,6 +101,6 @@ export interface Operator extends Located {
   readonly text: Text;
   /** The operator proper in AWS's spelling (`StringLike`), undefined where nobody knows it. */
   readonly name: string | undefined;
-  readonly set?: 'ForAllValues' | 'ForAnyValue';
+  readonly set?: 'ForAllValues' | 'ForAnyValue' | undefined;
   readonly ifExists: boolean;
 }

@@ -33,21 +33,24 @@ const OPERATORS: readonly string[] = [
   'Null',
 ];
 
+const SETS = ['ForAllValues', 'ForAnyValue'] as const;
+
+/** Most operators are spelled as AWS does, with nothing before or behind. */
+const EXACT: ReadonlyMap<string, string> = new Map(OPERATORS.map((name) => [name, name]));
+
 const BY_LOWER_CASE: ReadonlyMap<string, string> = new Map(OPERATORS.map((name) => [name.toLowerCase(), name]));
 
 /** Takes a condition operator apart. AWS reads operators without regard to case. */
 export function readOperator(text: Text): Operator {
-  const written = displayText(text).toLowerCase();
-  const set = written.startsWith('forallvalues:')
-    ? 'ForAllValues'
-    : written.startsWith('foranyvalue:')
-      ? 'ForAnyValue'
-      : undefined;
-  const proper = set === undefined ? written : written.slice(written.indexOf(':') + 1);
+  const written = displayText(text);
+  const exact = EXACT.get(written);
+  if (exact !== undefined) return { place: text.place, text, name: exact, set: undefined, ifExists: false };
+  const lower = written.toLowerCase();
+  const set = SETS.find((name) => lower.startsWith(`${name.toLowerCase()}:`));
+  const proper = set === undefined ? lower : lower.slice(lower.indexOf(':') + 1);
   const ifExists = proper.endsWith('ifexists');
   const name = BY_LOWER_CASE.get(ifExists ? proper.slice(0, -'ifexists'.length) : proper);
-  const base = { place: text.place, text, name, ifExists };
-  return set === undefined ? base : { ...base, set };
+  return { place: text.place, text, name, set, ifExists };
 }
 
 /** Whether an operator holds where the values do not: `StringNotEquals`, `NotIpAddress` and the like. */

@@ -22,11 +22,18 @@ export interface PolicyContext {
   readonly resourceType?: string;
   /** The template conditions under which the policy exists. */
   readonly when?: readonly Guard[];
+  /** The value holds no choice, so none need be looked for: plain documents have none. */
+  readonly withoutChoices?: true;
 }
 
 const TOO_MANY_CONDITIONS = 'the statement depends on too many conditions';
 
 const POLICY_ELEMENTS = ['Version', 'Id', 'Statement'];
+/** The entries of a statement by the elements that they are. */
+type StatementEntries = {
+  -readonly [name in (typeof STATEMENT_ELEMENTS)[number]]: Entry | undefined;
+};
+
 const STATEMENT_ELEMENTS = [
   'Sid',
   'Effect',
@@ -37,7 +44,7 @@ const STATEMENT_ELEMENTS = [
   'Principal',
   'NotPrincipal',
   'Condition',
-];
+] as const;
 
 /**
  * The types whose policies may leave `Resource` out.
@@ -81,8 +88,8 @@ class PolicyReader {
       statements: this.#statements,
       faults: this.#faults,
       unknown: this.#unknown,
-      ...(resourceType === undefined ? {} : { resourceType }),
-      ...(version === undefined ? {} : { versionElement: version }),
+      resourceType,
+      versionElement: version,
     };
   }
 
@@ -97,36 +104,34 @@ class PolicyReader {
       return;
     }
     const entries = elementsOf(value);
-    this.#checkNames(entries, POLICY_ELEMENTS, 'policy');
-    this.#string(entries, 'Id');
+    for (const { key } of entries) {
+      const name = displayText(key);
+      if (POLICY_ELEMENTS.includes(name)) continue;
+      this.#fault(key, `\`${name}\` is no element of a policy`, 'INVALID_POLICY_ELEMENT');
+    }
+    this.#string(elementOf(entries, 'Id'), 'Id');
     const version = this.#version(entries);
     this.#versionElement ??= version;
     this.#hasVariables = version !== undefined && literalOf(version) === '2012-10-17';
     this.#readStatements(value, elementOf(entries, 'Statement'), when);
   }
 
-  #checkNames(entries: readonly Entry[], names: readonly string[], holder: string): void {
-    for (const { key } of entries) {
-      const name = displayText(key);
-      if (!names.includes(name)) this.#fault(key, `\`${name}\` is no element of a ${holder}`, 'INVALID_POLICY_ELEMENT');
-    }
-  }
-
   /** An element that is a single string. */
-  #string(entries: readonly Entry[], name: string): Text | undefined {
-    const value = elementOf(entries, name)?.value;
+  #string(entry: Entry | undefined, name: string): Text | undefined {
+    const value = entry?.value;
     if (value === undefined || value.kind === 'unknown' || value.kind === 'choice') return undefined;
     if (value.kind !== 'text' || !isString(value)) this.#fault(value, `\`${name}\` is no string`, 'DATA_TYPE_MISMATCH');
     return value.kind === 'text' ? value : undefined;
   }
 
   #version(entries: readonly Entry[]): Text | undefined {
-    const value = elementOf(entries, 'Version')?.value;
+    const entry = elementOf(entries, 'Version');
+    const value = entry?.value;
     if (value?.kind === 'unknown') this.#unknown.push(value);
     if (value?.kind === 'choice') {
       this.#unknown.push(unknownAt(value, `the version of the policy language depends on condition "${value.guard}"`));
     }
-    const text = this.#string(entries, 'Version');
+    const text = this.#string(entry, 'Version');
     if (text === undefined) return undefined;
     const version = literalOf(text);
     if (version === undefined) this.#unknown.push(unknownAt(text, 'the version of the policy language is not known'));
@@ -164,7 +169,7 @@ class PolicyReader {
   }
 
   #readVariants(value: Value, index: number, when: readonly Guard[]): void {
-    const variants = variantsOf(value, when);
+    const variants = this.#context.withoutChoices ? [{ value, when }] : variantsOf(value, when);
     if (variants === undefined) this.#unknown.push(unknownAt(value, TOO_MANY_CONDITIONS));
     const faults = this.#faults.length;
     for (const variant of variants ?? []) {
@@ -173,33 +178,46 @@ class PolicyReader {
       else this.#fault(variant.value, 'A statement is no object', 'DATA_TYPE_MISMATCH');
     }
     // What is wrong in one variant is often wrong in all.
-    this.#faults.push(...distinct(this.#faults.splice(faults)));
+    if (this.#faults.length > faults) this.#faults.push(...distinct(this.#faults.splice(faults)));
   }
 
   #statement(map: MapValue, index: number, when: readonly Guard[]): Statement {
-    const entries = elementsOf(map);
-    this.#checkNames(entries, STATEMENT_ELEMENTS, 'statement');
-    const unknown = entries.map(({ value }) => value).filter((value) => value.kind === 'unknown');
-    const sid = this.#string(entries, 'Sid');
-    const action = this.#element(entries, 'Action', unknown, (text) => text);
-    const resource = this.#element(entries, 'Resource', unknown, (text) => this.#text(text));
-    const principal = this.#principal(map, entries, unknown);
+    const unknown: Unknown[] = [];
+    const entries = this.#statementEntries(map, unknown);
+    const sid = this.#string(entries.Sid, 'Sid');
+    const action = this.#element(this.#one(entries.Action, entries.NotAction), unknown, false);
+    const resource = this.#element(this.#one(entries.Resource, entries.NotResource), unknown, true);
+    const principal = this.#principal(map, this.#one(entries.Principal, entries.NotPrincipal), unknown);
     if (action === undefined) this.#fault(map, 'The statement has no `Action`', 'MISSING_ACTION');
     if (resource === undefined && this.#needsResource()) {
       this.#fault(map, 'The statement has no `Resource`', 'MISSING_RESOURCE');
     }
-    return {
-      place: map.place,
-      index,
-      effect: this.#effect(map, entries, unknown),
-      conditions: readConditions(elementOf(entries, 'Condition'), unknown, this.#faults, (text) => this.#text(text)),
-      when,
-      unknown,
-      ...(sid === undefined ? {} : { sid }),
-      ...(action === undefined ? {} : { action }),
-      ...(resource === undefined ? {} : { resource }),
-      ...(principal === undefined ? {} : { principal }),
+    const effect = this.#effect(map, entries.Effect, unknown);
+    const conditions = readConditions(entries.Condition, unknown, this.#faults, this.#hasVariables);
+    return { place: map.place, index, sid, effect, action, resource, principal, conditions, when, unknown };
+  }
+
+  /** Sorts the entries by what they are; elements that are unknown as a whole go to the list of unknown parts. */
+  #statementEntries(map: MapValue, unknown: Unknown[]): StatementEntries {
+    const found: StatementEntries = {
+      Sid: undefined,
+      Effect: undefined,
+      Action: undefined,
+      NotAction: undefined,
+      Resource: undefined,
+      NotResource: undefined,
+      Principal: undefined,
+      NotPrincipal: undefined,
+      Condition: undefined,
     };
+    for (const entry of elementsOf(map)) {
+      const written = displayText(entry.key);
+      const name = STATEMENT_ELEMENTS.find((element) => element === written);
+      if (name !== undefined) found[name] = entry;
+      else this.#fault(entry.key, `\`${written}\` is no element of a statement`, 'INVALID_POLICY_ELEMENT');
+      if (entry.value.kind === 'unknown') unknown.push(entry.value);
+    }
+    return found;
   }
 
   /** A trust policy's resource is its role. */
@@ -208,12 +226,12 @@ class PolicyReader {
     return kind !== 'trust' && !(resourceType !== undefined && TYPES_WITHOUT_RESOURCE.includes(resourceType));
   }
 
-  #effect(map: MapValue, entries: readonly Entry[], unknown: Unknown[]): Effect | undefined {
-    if (elementOf(entries, 'Effect') === undefined) {
+  #effect(map: MapValue, entry: Entry | undefined, unknown: Unknown[]): Effect | undefined {
+    if (entry === undefined) {
       this.#fault(map, 'The statement has no `Effect`', 'MISSING_EFFECT');
       return undefined;
     }
-    const text = this.#string(entries, 'Effect');
+    const text = this.#string(entry, 'Effect');
     if (text === undefined) return undefined;
     const effect = literalOf(text);
     if (effect === 'Allow' || effect === 'Deny') return effect;
@@ -223,33 +241,25 @@ class PolicyReader {
   }
 
   /** The entry of an element or of its `Not` form; both at once is a fault, and the plain one is taken. */
-  #one(entries: readonly Entry[], name: string): Entry | undefined {
-    const plain = elementOf(entries, name);
-    const negated = elementOf(entries, `Not${name}`);
+  #one(plain: Entry | undefined, negated: Entry | undefined): Entry | undefined {
     if (plain !== undefined && negated !== undefined) {
-      this.#fault(negated.key, `\`Not${name}\` stands beside \`${name}\``, 'UNSUPPORTED_ELEMENT_COMBINATION');
+      const message = `\`${displayText(negated.key)}\` stands beside \`${displayText(plain.key)}\``;
+      this.#fault(negated.key, message, 'UNSUPPORTED_ELEMENT_COMBINATION');
     }
     return plain ?? negated;
   }
 
-  #element(
-    entries: readonly Entry[],
-    name: string,
-    unknown: Unknown[],
-    read: (text: Text) => Text,
-  ): Element | undefined {
-    const entry = this.#one(entries, name);
+  #element(entry: Entry | undefined, unknown: Unknown[], takesVariables: boolean): Element | undefined {
     if (entry === undefined) return undefined;
-    const written = displayText(entry.key);
-    const strings = readStrings(entry.value, written, this.#faults);
+    const name = displayText(entry.key);
+    const strings = readStrings(entry.value, name, this.#faults);
     addNew(unknown, strings.unknown);
-    const negated = written.startsWith('Not');
-    return { place: entry.key.place, name: written, negated, items: strings.items.map(read), unknown: strings.unknown };
+    const items = takesVariables && this.#hasVariables ? strings.items.map(withVariables) : strings.items;
+    return { place: entry.key.place, name, negated: name.startsWith('Not'), items, unknown: strings.unknown };
   }
 
-  #principal(map: MapValue, entries: readonly Entry[], unknown: Unknown[]): PrincipalElement | undefined {
+  #principal(map: MapValue, entry: Entry | undefined, unknown: Unknown[]): PrincipalElement | undefined {
     const { kind } = this.#context;
-    const entry = this.#one(entries, 'Principal');
     if (entry === undefined) {
       const isNeeded = kind === 'resource' || kind === 'trust' || kind === 'rcp';
       if (isNeeded) this.#fault(map, 'The statement has no `Principal`', 'MISSING_PRINCIPAL');
@@ -262,10 +272,6 @@ class PolicyReader {
       this.#fault(principal, `\`${principal.name}\` is not allowed in this kind of policy`, code);
     }
     return principal;
-  }
-
-  #text(text: Text): Text {
-    return this.#hasVariables ? withVariables(text) : text;
   }
 
   #fault(at: Located, message: string, code: string): void {

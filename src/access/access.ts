@@ -1,0 +1,12 @@
+import type { Policy } from '../policy/model.js';
+
+/**
+ * What is asked about: policies that apply together. Their Allows add up, each of their Denies takes away from all of
+ * them, and a boundary limits the rest.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+export interface Access {
+  readonly policies: readonly Policy[];
+  /** The permissions boundary, where the holder has one that the input holds. */
+  readonly boundary?: Policy;
+}

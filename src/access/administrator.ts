@@ -1,0 +1,77 @@
+import { literalOf } from '../document/value.js';
+import type { Policy, Statement } from '../policy/model.js';
+import { type ActionSet, all, count, expandAll, intersect, isEmpty, minus } from './action-set.js';
+import { leavesNameOpen } from './service-wildcard.js';
+import { actionsOf, allowedEverywhere, deniedEverywhere } from './statement-set.js';
+
+/** How an administrator is made up: what is allowed on every resource, and by which statements. */
+export interface Administrator {
+  readonly actions: ActionSet;
+  readonly grants: readonly [Statement, ...Statement[]];
+  /** How many actions of the catalogue are not allowed after all. */
+  readonly missing: number;
+}
+
+/** Whoever lacks more of the catalogue than this is no administrator but the holder of a wide policy. */
+const LARGEST_GAP = 0.05;
+
+/**
+ * Each of these alone lets the holder give himself, or another whom he can become, whatever else is missing, so a Deny
+ * that leaves one of them leaves an administrator.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+const WAYS_BACK = [
+  'iam:AttachGroupPolicy',
+  'iam:AttachRolePolicy',
+  'iam:AttachUserPolicy',
+  'iam:CreatePolicyVersion',
+  'iam:PutGroupPolicy',
+  'iam:PutRolePolicy',
+  'iam:PutUserPolicy',
+];
+
+/**
+ * Whether policies together allow everything on everything: but for a small rest all there is, ways to get the rest
+ * included, on all resources and under no condition that limits what is reached. Spelling and spreading over statements
+ * do not matter; Denies count unless they leave a way back; a boundary limits.
+ *
+ * @returns undefined where they do not
+ */
+export function administrator(policies: readonly Policy[], boundary?: Policy): Administrator | undefined {
+  if (!policies.some(({ statements }) => statements.some(isSweeping))) return undefined;
+  const { actions: allowed, grants } = allowedEverywhere(policies);
+  const [first, ...rest] = grants;
+  if (first === undefined) return undefined;
+  const bounded = boundary === undefined ? allowed : intersect(allowed, allowedEverywhere([boundary]).actions);
+  if (!isNearlyAll(bounded)) return undefined;
+  const actions = minus(bounded, deniedEverywhere(boundary === undefined ? policies : [...policies, boundary]));
+  if (!hasWayBack(actions)) return undefined;
+  return { actions, grants: needed(first, rest), missing: count(minus(all(), actions)) };
+}
+
+/** Whether an Allow has what it takes to come near to everything: no list of single actions does, whatever its length. */
+function isSweeping({ effect, action }: Statement): boolean {
+  if (effect !== 'Allow' || action === undefined) return false;
+  return action.negated || action.items.some((item) => leavesNameOpen(literalOf(item) ?? ''));
+}
+
+function isNearlyAll(actions: ActionSet): boolean {
+  return hasWayBack(actions) && count(minus(all(), actions)) <= count(all()) * LARGEST_GAP;
+}
+
+function hasWayBack(actions: ActionSet): boolean {
+  return !isEmpty(intersect(actions, waysBack()));
+}
+
+let ways: ActionSet | undefined;
+
+function waysBack(): ActionSet {
+  ways ??= expandAll(WAYS_BACK);
+  return ways;
+}
+
+/** The statements that matter: one that is enough by itself, else all. */
+function needed(first: Statement, rest: readonly Statement[]): readonly [Statement, ...Statement[]] {
+  const alone = [first, ...rest].find((statement) => isNearlyAll(actionsOf(statement)));
+  return alone === undefined ? [first, ...rest] : [alone];
+}

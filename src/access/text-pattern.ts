@@ -1,0 +1,38 @@
+import type { Text } from '../document/value.js';
+
+/** Marks of a hole or variable within a pattern: private characters, which no ARN holds. */
+const OPENS = '\uE000';
+const CLOSES = '\uE001';
+const MARKED = /\uE000([^\uE001]*)\uE001/g;
+
+/**
+ * A text as a wildcard pattern: a hole or policy variable becomes a literal of its own, equal only to the same one.
+ * Right for "does this surely cover that"; for "can these overlap" take `widestPatternOf`.
+ */
+export function patternOf(text: Text): string {
+  return text.parts.map((part) => (typeof part === 'string' ? part : marked(part))).join('');
+}
+
+function marked(part: Exclude<Text['parts'][number], string>): string {
+  return OPENS + (part.kind === 'hole' ? part.id : `$${part.name}`) + CLOSES;
+}
+
+/** A text as a wildcard pattern that matches whatever its holes and variables may turn out to be. */
+export function widestPatternOf(text: Text): string {
+  return widest(patternOf(text));
+}
+
+/** A pattern of `patternOf` with whatever its holes and variables may turn out to be. */
+export function widest(pattern: string): string {
+  return pattern.replace(MARKED, '*');
+}
+
+/** A pattern as people read it: holes as `‹Name›`, variables as `${name}`. */
+export function readablePattern(pattern: string): string {
+  return pattern.replace(MARKED, (_, name: string) => (name.startsWith('$') ? `\${${name.slice(1)}}` : `‹${name}›`));
+}
+
+/** Whether a text holds something that the input does not tell, or that comes with the request. */
+export function isOpen(text: Text): boolean {
+  return text.parts.some((part) => typeof part !== 'string');
+}
