@@ -1,0 +1,202 @@
+import {
+  type ActionSet,
+  areDisjoint,
+  count,
+  expand,
+  intersect,
+  isEmpty,
+  minus,
+  names,
+} from '../../src/access/action-set.js';
+import { asksForMfa, deniedByMfa, gravestActions, sensitiveActions } from '../../src/access/mfa.js';
+import { isUser } from '../../src/access/principals.js';
+import { actionsWithin } from '../../src/access/speaks-of.js';
+import { actionsOf, actionsOfItem, deniedOn, isOnEveryResource } from '../../src/access/statement-set.js';
+import type { Located } from '../../src/document/place.js';
+import { displayText, member, type Part, stringOfValue } from '../../src/document/value.js';
+import type { Identity, Inventory, PlacedPolicy } from '../../src/inventory/model.js';
+import type { Statement } from '../../src/policy/model.js';
+import type { Problem, Rule } from '../../src/rule.js';
+
+export default {
+  id: 'missing-mfa-condition',
+  category: 'condition',
+  severity: 'medium',
+  preset: 'recommended',
+  summary: 'People may take sensitive actions without MFA',
+  why: `
+A password or access key is stolen by one phishing mail or one committed file. Without a condition on MFA that is enough
+to hand out permissions, to stop the trail, to delete data and the backups. With it, the thief also needs the device.
+
+The rule looks at policies of IAM users and groups and at trust policies that name IAM users, for changes to IAM, the
+account and the organization, and for a curated list of actions that end logging and detection or destroy what nothing
+brings back. A policy document whose holder is not known is reported once, as possible, if it allows some of that list
+on all resources. Silent: roles of services and workloads, permission sets of Identity Center (where MFA belongs to the
+sign-in), what people may do to their own user (\`\${aws:username}\`), statements that ask for MFA, and holders of
+another policy that denies without MFA.`,
+  fix: `
+Deny everything but setting up MFA where there is none, once, for the group that all people are in:
+
+\`\`\`json
+{
+  "Effect": "Deny",
+  "NotAction": ["iam:CreateVirtualMFADevice", "iam:EnableMFADevice", "iam:GetUser", "iam:ListMFADevices",
+    "iam:ListVirtualMFADevices", "iam:ResyncMFADevice", "iam:ChangePassword", "sts:GetSessionToken"],
+  "Resource": "*",
+  "Condition": { "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } }
+}
+\`\`\`
+
+or ask for it in the statement (in a trust policy, in the trust policy):
+
+\`\`\`json
+"Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } }
+\`\`\``,
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#enable-mfa-for-privileged-users',
+  ],
+  aliases: [
+    'cwe:CWE-308',
+    'cis-aws-3.0:1.10',
+    'security-hub:IAM.5',
+    'security-hub:IAM.19',
+    'trivy:AVD-AWS-0123',
+    'kics:iam_user_policy_without_mfa',
+    'kics:authentication_without_mfa',
+    'terrascan:AC_AWS_0149',
+  ],
+  // The same words, said more strongly: whoever lists the actions sees what is left without MFA.
+  coveredBy: ['admin-access', 'allow-not-action', 'wildcard-action'],
+
+  *inventory(inventory) {
+    yield* policiesOfPeople(inventory);
+    for (const policy of inventory.policies) {
+      if (policy.kind === 'trust') yield* trustedUsers(policy);
+      if (policy.kind === 'identity' && policy.form === 'document') yield* unknownHolder(policy);
+    }
+  },
+} satisfies Rule;
+
+/** One problem for each policy of a user or group, at the first words that allow something sensitive. */
+function* policiesOfPeople({ identities }: Inventory): Iterable<Problem> {
+  const reported = new Set<PlacedPolicy>();
+  const memberships = membershipsOf(identities);
+  for (const identity of identities) {
+    if (identity.type !== 'user' && identity.type !== 'group') continue;
+    const guards = guardsOf(identity, memberships);
+    for (const policy of policiesOf(identity)) {
+      const found = reported.has(policy) ? undefined : firstSensitive(policy, guards);
+      if (found === undefined) continue;
+      reported.add(policy);
+      const message = `\`${found.words}\` lets ${identity.type} \`${identity.name}\` ${found.what} without MFA`;
+      yield { at: found.at, message, confidence: identity.complete ? 'proven' : 'possible' };
+    }
+  }
+}
+
+function* trustedUsers(policy: PlacedPolicy): Iterable<Problem> {
+  for (const statement of policy.statements) {
+    if (statement.effect !== 'Allow' || asksForMfa(statement) || statement.principal?.negated !== false) continue;
+    const user = statement.principal.items.find(isUser);
+    const assumed = minus(intersect(actionsOf(statement), expand('sts:AssumeRole')), deniedByMfa(statement, [policy]));
+    if (user === undefined || isEmpty(assumed)) continue;
+    const role = policy.resource === undefined ? 'the role' : `\`${policy.resource.name}\``;
+    yield { at: user, message: `\`${displayText(user.value)}\` may assume ${role} without MFA` };
+  }
+}
+
+function* unknownHolder(policy: PlacedPolicy): Iterable<Problem> {
+  const found = firstSensitive(policy);
+  if (found === undefined) return;
+  const message = `\`${found.words}\` allows its holder to ${found.what} without MFA`;
+  yield { at: found.at, message, confidence: 'possible' };
+}
+
+function policiesOf({ inline, attached }: Identity): readonly PlacedPolicy[] {
+  return [...inline, ...attached.flatMap(({ policy }) => (policy === undefined ? [] : [policy]))];
+}
+
+/** The groups of each user, and the members of each group, as far as the input holds both. */
+interface Memberships {
+  readonly groups: ReadonlyMap<Identity, readonly Identity[]>;
+  readonly members: ReadonlyMap<Identity, readonly Identity[]>;
+}
+
+function membershipsOf(identities: readonly Identity[]): Memberships {
+  const named = new Map<string, Identity>();
+  for (const identity of identities) {
+    const given = stringOfValue(member(identity.resource?.properties, 'GroupName'));
+    const { type, name } = identity;
+    if (type === 'group') for (const each of [name, `‹${name}›`, given ?? name]) named.set(each, identity);
+  }
+  const groups = new Map<Identity, readonly Identity[]>();
+  const members = new Map<Identity, Identity[]>();
+  for (const identity of identities) {
+    const found = identity.groups.flatMap(({ group }) => named.get(displayText(group)) ?? []);
+    groups.set(identity, found);
+    for (const group of found) members.set(group, [...(members.get(group) ?? []), identity]);
+  }
+  return { groups, members };
+}
+
+/** All policies that may deny without MFA: one's own, of a user's groups, of a group the ones that each member has. */
+function guardsOf(identity: Identity, memberships: Memberships): readonly PlacedPolicy[] {
+  const { groups, members } = memberships;
+  const ofUser = (user: Identity) => [user, ...(groups.get(user) ?? [])].flatMap(policiesOf);
+  if (identity.type === 'user') return ofUser(identity);
+  const [first = [], ...rest] = (members.get(identity) ?? []).map(ofUser);
+  return [...policiesOf(identity), ...first.filter((policy) => rest.every((guards) => guards.includes(policy)))];
+}
+
+interface Sensitive {
+  readonly at: Located;
+  readonly words: string;
+  /** What it lets do, as it goes behind "may". */
+  readonly what: string;
+}
+
+/**
+ * The first words of a policy that allow something sensitive without asking for MFA.
+ *
+ * @param guards the holder's policies; absent where the holder is unknown, then only the gravest on everything counts
+ */
+function firstSensitive(policy: PlacedPolicy, guards?: readonly PlacedPolicy[]): Sensitive | undefined {
+  for (const statement of policy.statements) {
+    if (statement.effect !== 'Allow' || asksForMfa(statement) || isOwnAffair(statement)) continue;
+    const isEverywhere = isOnEveryResource(statement) && statement.conditions.length === 0;
+    if (guards === undefined && !isEverywhere) continue;
+    const actions = actionsWithin(statement, guards === undefined ? gravestActions() : sensitiveActions());
+    if (isEmpty(actions)) continue;
+    const denying = guards ?? [policy];
+    const left = minus(minus(actions, deniedOn(statement, denying)), deniedByMfa(statement, denying));
+    if (!isEmpty(left)) return describe(statement, left);
+  }
+  return undefined;
+}
+
+/** Variables that name the caller, or something of his. */
+const CALLER = /^(?:aws:username|aws:userid|aws:principaltag\/.*|.*:sub)$/i;
+
+/** A statement about the caller's own user: changing one's password, managing one's keys. */
+function isOwnAffair({ resource }: Statement): boolean {
+  const items = resource?.negated === false ? resource.items : [];
+  const isOwn = (part: Part) => typeof part === 'object' && part.kind === 'variable' && CALLER.test(part.name);
+  return items.length > 0 && items.every((item) => item.parts.some(isOwn));
+}
+
+function describe(statement: Statement, sensitive: ActionSet): Sensitive {
+  const { action } = statement;
+  const item =
+    action?.negated === false ? action.items.find((one) => !areDisjoint(actionsOfItem(one), sensitive)) : undefined;
+  const [first] = names(sensitive);
+  const number = count(sensitive);
+  const call =
+    number > 1
+      ? `call \`${first ?? ''}\` and ${number - 1} more sensitive ${number === 2 ? 'action' : 'actions'}`
+      : `call \`${first ?? ''}\``;
+  if (item === undefined) return { at: action ?? statement, words: action?.name ?? 'Statement', what: call };
+  const words = displayText(item);
+  return { at: item, words, what: first === words ? 'do so' : call };
+}
