@@ -129,5 +129,6 @@ export interface Estate {
 
 /** All that a policy leaves open, in itself and in its statements. */
 export function unknownParts(policy: Policy): readonly Unknown[] {
-  return [...policy.unknown, ...policy.statements.flatMap((statement) => statement.unknown)];
+  const within = policy.statements.filter(({ unknown }) => unknown.length > 0);
+  return within.length === 0 ? policy.unknown : [...policy.unknown, ...within.flatMap(({ unknown }) => unknown)];
 }

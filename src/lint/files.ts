@@ -103,7 +103,7 @@ function startSearch(options: DiscoveryOptions, found: Map<string, FoundFile>): 
 }
 
 /** A path as the report shows it: relative to the working directory, with forward slashes. */
-function displayPath(cwd: string, absolute: string): string {
+export function displayPath(cwd: string, absolute: string): string {
   const path = relative(cwd, absolute);
   return path === '' ? '.' : path.split(sep).join('/');
 }

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { awsDataDate } from '../aws/actions.js';
 import type { Document } from '../document/document.js';
 import { lineStarts, positionAt } from '../document/position.js';
-import { decodeText, LONGEST_FILE, type SourceFile, type SyntaxProblem } from '../document/source-file.js';
+import type { SourceFile, SyntaxProblem } from '../document/source-file.js';
 import type { Inventory } from '../inventory/model.js';
 import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from '../report/report.js';
 import type { Rule } from '../rule.js';
@@ -29,8 +29,8 @@ export interface FileOutcome {
 
 /** The pipeline: files go in one by one, a report comes out. */
 export interface Linter {
-  /** Reads and judges one file. Never throws on what it reads. */
-  readonly add: (path: string, bytes: Buffer) => Promise<FileOutcome>;
+  /** Judges one file by its text (undefined: it holds none). Never throws on what it reads. */
+  readonly add: (path: string, text: string | undefined) => Promise<FileOutcome>;
   /** Notes a file that could not be read at all. */
   readonly addFailure: (failure: Failure) => void;
   /** The report over all files so far: sorted, and the same in whatever order they came. */
@@ -68,13 +68,8 @@ class Pipeline implements Linter {
     this.#prefix = fromRoot === '' ? '' : `${fromRoot}/`;
   }
 
-  readonly add = async (path: string, bytes: Buffer): Promise<FileOutcome> => {
+  readonly add = async (path: string, text: string | undefined): Promise<FileOutcome> => {
     const pass = (reason: string): FileOutcome => ({ path, read: false, reason });
-    if (bytes.length > LONGEST_FILE) {
-      this.addFailure({ file: path, message: `larger than ${LONGEST_FILE >> 20} MiB` });
-      return pass('too large');
-    }
-    const text = decodeText(bytes);
     if (text === undefined) return pass('no text');
     if (/\.(?:tf|tofu|hcl)$/.test(path)) {
       this.addFailure({ file: path, message: 'Terraform source is not read; lint the plan: terraform show -json' });
@@ -130,6 +125,7 @@ class Pipeline implements Linter {
   }
 
   #keep(writer: FindingWriter, found: readonly Found[]): void {
+    if (found.length === 0) return;
     const { minSeverity, minConfidence, preset } = this.#settings;
     const coverings = preset === 'validity' ? found.map((one) => ({ found: one, covers: [] })) : coverWeaker(found);
     const kept = coverings.filter(({ found: { active, problem } }) => {

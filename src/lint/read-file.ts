@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Document } from '../document/document.js';
 import { parseJson } from '../document/json.js';
-import type { SourceFile, SyntaxProblem } from '../document/source-file.js';
+import { decodeText, type SourceFile, type SyntaxProblem } from '../document/source-file.js';
 
 /** A file's documents as far as they can be made out, and what is wrong with its text. */
 export interface ReadFile {
@@ -21,3 +22,16 @@ export async function readDocuments(file: SourceFile): Promise<ReadFile> {
   const { parseYaml } = await import('../document/yaml.js');
   return parseYaml(file);
 }
+
+/**
+ * Reads a file's text, undefined where it holds none. Node reads and decodes UTF-8 in one call; only where the outcome
+ * shows that the file is something else are its bytes looked at. Throws what the file system says, and for a file
+ * whose text is longer than a string can be.
+ */
+export function readText(path: string): string | undefined {
+  const text = readFileSync(path, 'utf8');
+  if (text.includes('\uFFFD') || text.includes('\0')) return decodeText(readFileSync(path));
+  return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
+}
+
+const BYTE_ORDER_MARK = 0xfeff;

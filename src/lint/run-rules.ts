@@ -38,7 +38,7 @@ export function runRules(inventory: Inventory, rules: readonly ActiveRule[]): re
     collect(rule.inventory?.(inventory, options), {});
     collect(rule.estate?.({ inventories: [inventory] }, options), {});
   }
-  return withoutRepeats(found.map((one) => inItsPolicy(one, inventory)));
+  return found.length === 0 ? found : withoutRepeats(found.map((one) => inItsPolicy(one, inventory)));
 }
 
 /** A problem belongs to the policy, the statement and the resource that it points into, whichever check found it. */

@@ -5,7 +5,7 @@ import type { Source } from './source.js';
 import { unread } from './unread.js';
 
 /** All formats, the most specific first: the first that recognizes a document reads it. */
-export const SOURCES: readonly Source[] = [cloudFormation, unread, policyFile];
+const SOURCES: readonly Source[] = [cloudFormation, unread, policyFile];
 
 /** The format that a document is of, or undefined where it holds no IAM that we know. */
 export function sourceOf(document: Document): Source | undefined {

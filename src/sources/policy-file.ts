@@ -66,7 +66,7 @@ function readPolicies(document: Document, override: PolicyType | undefined): Inv
 
 function readOne({ document, node, type }: FoundPolicy, override: PolicyType | undefined): PlacedPolicy {
   const value = plainValue(document, node);
-  const policy = readPolicy(value, override ?? type ?? policyTypeOf(value));
+  const policy = readPolicy(value, { ...(override ?? type ?? policyTypeOf(value)), withoutChoices: true });
   return { ...policy, form: 'document', holders: { known: [], complete: false } };
 }
 

@@ -1,4 +1,4 @@
-import { displayText, member, type Value } from '../document/value.js';
+import { displayText, member, stringOfValue, type Value } from '../document/value.js';
 import type { PolicyType } from './source.js';
 
 /**
@@ -8,15 +8,14 @@ import type { PolicyType } from './source.js';
  */
 export function policyTypeOf(policy: Value): PolicyType {
   const statements = many(member(policy, 'Statement'));
-  const withPrincipal = statements.some((s) => has(s, 'Principal') || has(s, 'NotPrincipal'));
+  if (!statements.some((s) => has(s, 'Principal') || has(s, 'NotPrincipal'))) {
+    return statements.some(guardsOrganization) ? { kind: 'scp' } : { kind: 'identity' };
+  }
   const actions = statements.flatMap((s) => [...words(s, 'Action'), ...words(s, 'NotAction')]);
-  if (!withPrincipal) return actions.some(isOrganizationGuard(statements)) ? { kind: 'scp' } : { kind: 'identity' };
-  if (isResourceControl(statements)) return { kind: 'rcp' };
   if (isTrust(statements, actions)) return { kind: 'trust', resourceType: 'AWS::IAM::Role' };
-  const resourceType = resourceTypeOf(
-    actions,
-    statements.flatMap((s) => words(s, 'Resource')),
-  );
+  if (isResourceControl(statements)) return { kind: 'rcp' };
+  const resources = statements.flatMap((s) => words(s, 'Resource'));
+  const resourceType = resourceTypeOf(actions, resources);
   return resourceType === undefined ? { kind: 'resource' } : { kind: 'resource', resourceType };
 }
 
@@ -34,13 +33,13 @@ function words(statement: Value, key: string): readonly string[] {
 }
 
 function isDenied(statement: Value): boolean {
-  return words(statement, 'Effect')[0] === 'Deny';
+  return stringOfValue(member(statement, 'Effect')) === 'Deny';
 }
 
 /** Nobody but an organization denies leaving the organization. */
-function isOrganizationGuard(statements: readonly Value[]): (action: string) => boolean {
-  const denied = new Set(statements.filter(isDenied).flatMap((s) => words(s, 'Action')));
-  return (action) => action.toLowerCase() === 'organizations:leaveorganization' && denied.has(action);
+function guardsOrganization(statement: Value): boolean {
+  if (!isDenied(statement)) return false;
+  return words(statement, 'Action').some((action) => action.toLowerCase() === 'organizations:leaveorganization');
 }
 
 const ASSUME_ACTIONS = ['sts:assumerole', 'sts:tagsession', 'sts:setsourceidentity', 'sts:setcontext'];
@@ -67,24 +66,26 @@ function isControl(s: Value): boolean {
 }
 
 /** The resource type that an action's service attaches policies to. */
-const TYPE_BY_SERVICE: Readonly<Record<string, string>> = {
-  s3: 'AWS::S3::Bucket',
-  sqs: 'AWS::SQS::Queue',
-  sns: 'AWS::SNS::Topic',
-  kms: 'AWS::KMS::Key',
-  lambda: 'AWS::Lambda::Function',
-  secretsmanager: 'AWS::SecretsManager::Secret',
-  ecr: 'AWS::ECR::Repository',
-  dynamodb: 'AWS::DynamoDB::Table',
-  kinesis: 'AWS::Kinesis::Stream',
-  es: 'AWS::OpenSearchService::Domain',
-  elasticfilesystem: 'AWS::EFS::FileSystem',
-  events: 'AWS::Events::EventBus',
-  backup: 'AWS::Backup::BackupVault',
-  'execute-api': 'AWS::ApiGateway::RestApi',
-  glacier: 'AWS::Glacier::Vault',
-  codeartifact: 'AWS::CodeArtifact::Domain',
-};
+const TYPE_BY_SERVICE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    s3: 'AWS::S3::Bucket',
+    sqs: 'AWS::SQS::Queue',
+    sns: 'AWS::SNS::Topic',
+    kms: 'AWS::KMS::Key',
+    lambda: 'AWS::Lambda::Function',
+    secretsmanager: 'AWS::SecretsManager::Secret',
+    ecr: 'AWS::ECR::Repository',
+    dynamodb: 'AWS::DynamoDB::Table',
+    kinesis: 'AWS::Kinesis::Stream',
+    es: 'AWS::OpenSearchService::Domain',
+    elasticfilesystem: 'AWS::EFS::FileSystem',
+    events: 'AWS::Events::EventBus',
+    backup: 'AWS::Backup::BackupVault',
+    'execute-api': 'AWS::ApiGateway::RestApi',
+    glacier: 'AWS::Glacier::Vault',
+    codeartifact: 'AWS::CodeArtifact::Domain',
+  }),
+);
 
 function resourceTypeOf(actions: readonly string[], resources: readonly string[]): string | undefined {
   const services = new Set(actions.map((action) => action.split(':', 1)[0]?.toLowerCase() ?? ''));
@@ -92,5 +93,5 @@ function resourceTypeOf(actions: readonly string[], resources: readonly string[]
   const service = services.size === 1 ? [...services][0] : undefined;
   const key = service !== undefined && service !== '*' ? service : named;
   if (key === 's3' && resources.some((resource) => resource.includes(':accesspoint/'))) return 'AWS::S3::AccessPoint';
-  return key === undefined ? undefined : TYPE_BY_SERVICE[key];
+  return key === undefined ? undefined : TYPE_BY_SERVICE.get(key);
 }

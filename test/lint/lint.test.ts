@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
+import { decodeText } from '../../src/document/source-file.js';
 import { createLinter } from '../../src/lint/lint.js';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/lint/settings.js';
 import type { Finding, Report } from '../../src/report/report.js';
@@ -7,9 +8,13 @@ import type { Rule } from '../../src/rule.js';
 
 type Files = Readonly<Record<string, string | Buffer>>;
 
+function textOf(content: string | Buffer): string | undefined {
+  return typeof content === 'string' ? content : decodeText(content);
+}
+
 async function lint(files: Files, settings: Partial<Settings> = {}, with_: readonly Rule[] = rules): Promise<Report> {
   const linter = createLinter(with_, { ...DEFAULT_SETTINGS, ...settings }, '0.0.0', '/repo');
-  for (const [path, text] of Object.entries(files)) await linter.add(path, Buffer.from(text));
+  for (const [path, text] of Object.entries(files)) await linter.add(path, textOf(text));
   return linter.report();
 }
 
@@ -110,7 +115,7 @@ describe('what cannot be read', () => {
   it('says why each file was or was not read', async () => {
     const linter = createLinter(rules, DEFAULT_SETTINGS, '0.0.0', '/repo');
     const reason = async (path: string, text: string | Buffer): Promise<string> =>
-      (await linter.add(path, Buffer.from(text))).reason;
+      (await linter.add(path, textOf(text))).reason;
     expect(await reason('p.json', policy(FINE))).toBe('policy, 1 policy');
     expect(await reason('package.json', '{"name": "x"}')).toBe('holds nothing that looks like IAM');
     expect(await reason('words.json', '["Statement"]')).toBe('holds no policy or template');
@@ -120,7 +125,7 @@ describe('what cannot be read', () => {
   it('reads UTF-16 and a byte order mark', async () => {
     const text = `\uFEFF${policy(WILD)}`;
     const big = Buffer.from(text, 'utf16le').swap16();
-    const report = await lint({ 'a.json': Buffer.from(text, 'utf16le'), 'b.json': big, 'c.json': text });
+    const report = await lint({ 'a.json': Buffer.from(text, 'utf16le'), 'b.json': big, 'c.json': Buffer.from(text) });
     expect(report.findings.map(({ line, column, lineHash }) => ({ line, column, lineHash }))).toEqual(
       Array.from({ length: 3 }, () => ({
         line: 6,

@@ -9,7 +9,7 @@ export interface SampleFile {
 }
 
 /** The place of the nth occurrence of some words in a file. */
-export function spanOf(file: SampleFile, words: string, nth = 1): Span {
+function spanOf(file: SampleFile, words: string, nth = 1): Span {
   let offset = -1;
   for (let count = 0; count < nth; count++) offset = file.text.indexOf(words, offset + 1);
   if (offset < 0) throw new Error(`${file.path} does not hold ${words}`);

@@ -26,7 +26,7 @@ function withoutPlaces(rendered: unknown): unknown {
 }
 
 /** Where something stands, with the text that stands there: `@12:5 "s3:*"`. */
-export function at(place: Place): string {
+function at(place: Place): string {
   const { file, start, end } = locate(place);
   const { line, column } = positionAt(lineStarts(file.text), start);
   const shown = file.text.slice(start, end).replace(/\s+/g, ' ');

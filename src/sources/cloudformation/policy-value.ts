@@ -72,7 +72,7 @@ function elementsOf(document: Document, at: Found): readonly Found[] {
 }
 
 /** What a node may be, by the conditions that decide: the branches of an `Fn::If`, less those that cannot be. */
-export function branchesOf(document: Document, at: Found): readonly Found[] {
+function branchesOf(document: Document, at: Found): readonly Found[] {
   const call = callOf(document, at.node);
   if (isNoValue(document, call)) return [];
   const parts = conditionalOf(document, call);

@@ -1,0 +1,122 @@
+import { rules } from '../../rules/index.js';
+import { settingsOf } from '../config/settings.js';
+import { displayPath } from '../lint/files.js';
+import { placeText } from '../report/finding-text.js';
+import type { Failure, Report } from '../report/report.js';
+import { plainColors, printable } from '../report/terminal.js';
+import { renderNothingFound, renderText, type TextOptions } from '../report/text.js';
+import { type ColorOption, colorsFor } from './color.js';
+import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
+import { exitCodeFor } from './exit-code.js';
+import { type InputRead, readInput } from './input.js';
+import type { OutputFile, ReportFormat } from './report-format.js';
+import { EXIT, type Surroundings } from './surroundings.js';
+import { outputProblem, renderReport, writeReport } from './write-report.js';
+
+/** The options of `check`, as the command line has them. */
+export interface CheckOptions extends ConfigurationOptions {
+  readonly format?: readonly ReportFormat[];
+  readonly output?: readonly OutputFile[];
+  readonly exitZero?: true;
+  readonly printConfig?: true;
+  readonly stdinFilename?: string;
+  readonly color?: ColorOption;
+  readonly quiet?: true;
+  readonly verbose?: true;
+}
+
+/** Lints the paths and prints the report; the exit code. */
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  surroundings: Surroundings,
+): Promise<number> {
+  const { cwd, stdout, stderr } = surroundings;
+  const loaded = await loadConfiguration(options, rules, surroundings);
+  if ('problems' in loaded) return trouble(loaded.problems.map(failureText), surroundings);
+  if (options.printConfig === true) {
+    const { printConfig } = await import('../config/print.js');
+    stdout.write(printConfig(loaded.configuration));
+    return EXIT.ok;
+  }
+  const formats = printedFormats(options);
+  const outputProblems = (options.output ?? []).flatMap((output) => outputProblem(output, cwd) ?? []);
+  if (formats.length > 1) outputProblems.push(tooManyFormats(formats));
+  if (outputProblems.length > 0) return trouble(outputProblems, surroundings);
+
+  const { lint, failure, ignore } = settingsOf(loaded.configuration);
+  const given = paths.length === 0 ? ['.'] : paths;
+  const input = await readInput(given, { rules, settings: lint, ignore, ...options }, surroundings);
+  const { report } = input;
+  const text: TextOptions = {
+    color: formats.includes('text') ? await colorsFor(options.color ?? 'auto', surroundings) : plainColors,
+    width: stdout.isTerminal ? stdout.width : undefined,
+    verbose: options.verbose,
+    quiet: options.quiet,
+    failOn: failure.failOn,
+  };
+  for (const format of formats) stdout.write(await render(input, given, format, text, cwd));
+  const writeProblems = await writeOutputs(report, options.output ?? [], text, cwd);
+  const isShown = formats.includes('text') && input.fileCount > 0;
+  const unseen = isShown ? [] : report.failures.map(failureText);
+  const notes = options.quiet === true ? [] : input.notes;
+  if (options.verbose === true && loaded.file !== undefined)
+    stderr.write(`configured by ${displayPath(cwd, loaded.file)}\n`);
+  if (options.verbose === true) stderr.write(input.outcomes.map((line) => `${printable(line)}\n`).join(''));
+  stderr.write([...notes, ...unseen, ...writeProblems].map((line) => `leastwise: ${line}\n`).join(''));
+  return writeProblems.length > 0 ? EXIT.trouble : exitCodeFor(report, failure, options.exitZero === true);
+}
+
+/**
+ * What goes to standard output. A run that found no policy says what it looked for; one that found no file at all has
+ * nothing to report: what is wrong with its paths goes to standard error.
+ */
+async function render(
+  { report, fileCount }: InputRead,
+  given: readonly string[],
+  format: ReportFormat,
+  text: TextOptions,
+  cwd: string,
+): Promise<string> {
+  if (format !== 'text') return renderReport(report, format, text, cwd);
+  if (report.failures.length > 0) return fileCount === 0 ? '' : renderText(report, text);
+  if (report.summary.files > 0) return renderText(report, text);
+  return text.quiet === true ? '' : renderNothingFound(fileCount, given, text.color);
+}
+
+function trouble(messages: readonly string[], { stderr }: Surroundings): number {
+  stderr.write(messages.map((message) => `leastwise: ${message}\n`).join(''));
+  return EXIT.trouble;
+}
+
+function failureText(failure: Failure): string {
+  return `${placeText(failure)}: ${printable(failure.message)}`;
+}
+
+/** What goes to standard output: the formats asked for, but for those that go to a file; text unless any was. */
+function printedFormats({ format, output = [] }: CheckOptions): readonly ReportFormat[] {
+  const wanted: readonly ReportFormat[] = format ?? ['text'];
+  return [...new Set(wanted)].filter((each) => format === undefined || !output.some((file) => file.format === each));
+}
+
+function tooManyFormats(formats: readonly ReportFormat[]): string {
+  const example = formats.slice(1).map((format) => `--output ${format}=FILE`);
+  return `only one format can go to standard output; write the others to files: ${example.join(' ')}`;
+}
+
+async function writeOutputs(
+  report: Report,
+  outputs: readonly OutputFile[],
+  text: TextOptions,
+  cwd: string,
+): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const output of outputs) {
+    try {
+      await writeReport(report, output, text, cwd);
+    } catch (error) {
+      problems.push(`--output ${output.file}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,74 @@
+import { count, countByLevel, expand, ids } from '../access/action-set.js';
+import {
+  type AccessLevel,
+  accessLevel,
+  accessLevels,
+  actionName,
+  awsDataDate,
+  serviceActions,
+  services,
+} from '../aws/actions.js';
+import { didYouMean } from '../document/similar.js';
+import { toJson } from '../report/json.js';
+import { counted, printable } from '../report/terminal.js';
+import { EXIT, type Surroundings } from './surroundings.js';
+
+/** What a pattern matches in today's catalogue. */
+interface Expansion {
+  readonly pattern: string;
+  readonly actions: readonly { readonly name: string; readonly level: AccessLevel }[];
+  readonly byLevel: Readonly<Record<AccessLevel, number>>;
+  readonly count: number;
+}
+
+/** Prints which actions patterns match; the exit code is that of findings if one of them matches none. */
+export function expandPatterns(patterns: readonly string[], format: string, { stdout, stderr }: Surroundings): number {
+  const malformed = patterns.filter((pattern) => !isActionPattern(pattern));
+  if (malformed.length > 0) {
+    const line = (pattern: string) =>
+      `leastwise: "${printable(pattern)}" is no action: expected service:Action, as in 's3:Get*'\n`;
+    stderr.write(malformed.map(line).join(''));
+    return EXIT.trouble;
+  }
+  const expansions = patterns.map(expansionOf);
+  stdout.write(
+    format === 'json'
+      ? toJson({ awsData: awsDataDate(), patterns: expansions })
+      : expansions.map(expansionText).join('\n'),
+  );
+  return expansions.some((expansion) => expansion.count === 0) ? EXIT.findings : EXIT.ok;
+}
+
+function isActionPattern(pattern: string): boolean {
+  return pattern === '*' || /^[^:\s]+:[^:\s]+$/.test(pattern);
+}
+
+function expansionOf(pattern: string): Expansion {
+  const set = expand(pattern);
+  const actions = Array.from(ids(set), (id) => ({ name: actionName(id), level: accessLevel(id) }));
+  return { pattern, count: count(set), byLevel: countByLevel(set), actions };
+}
+
+function expansionText({ pattern, actions, byLevel, count: total }: Expansion): string {
+  if (total === 0)
+    return `${printable(pattern)} matches no action${similarAction(pattern)} (AWS data ${awsDataDate()})\n`;
+  const present = accessLevels.filter((level) => byLevel[level] > 0);
+  const counts = present.map((level) => `${byLevel[level]} ${level}`).join(', ');
+  const groups = present.map((level) => {
+    const names = actions.filter((action) => action.level === level).map(({ name }) => `  ${name}\n`);
+    return `\n${level}\n${names.join('')}`;
+  });
+  return `${printable(pattern)} matches ${counted(total, 'action')}: ${counts} (AWS data ${awsDataDate()})\n${groups.join('')}`;
+}
+
+/** What may have been meant by a pattern that matches nothing: another service, or another action of its service. */
+function similarAction(pattern: string): string {
+  const [prefix = '', name = ''] = pattern.toLowerCase().split(':');
+  const service = serviceActions(prefix);
+  if (service !== undefined)
+    return didYouMean(
+      `${prefix}:${name}`,
+      service.actions.map((action) => `${prefix}:${action}`),
+    );
+  return /[*?]/.test(prefix) ? '' : didYouMean(prefix, services());
+}

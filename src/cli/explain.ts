@@ -1,0 +1,87 @@
+import { ruleSection } from '../../rules/reference.js';
+import { mostSimilar } from '../document/similar.js';
+import { toJson } from '../report/json.js';
+import { plainText } from '../report/rule-text.js';
+import { printable, wrap } from '../report/terminal.js';
+import type { Rule } from '../rule.js';
+import { EXIT, type Surroundings } from './surroundings.js';
+
+/** Prints what a rule is about. Ids are taken in any case, and former ones too. */
+export function explain(rules: readonly Rule[], id: string, format: string, { stdout, stderr }: Surroundings): number {
+  const wanted = id.toLowerCase();
+  const rule = rules.find((each) => each.id === wanted || each.formerIds?.includes(wanted) === true);
+  if (rule === undefined) {
+    const similar = mostSimilar(
+      id,
+      rules.flatMap((each) => [each.id, ...(each.formerIds ?? [])]),
+    );
+    const hint = similar === undefined ? 'see `leastwise rules`' : `did you mean "${similar}"?`;
+    stderr.write(`leastwise: no rule "${printable(id)}" (${hint})\n`);
+    return EXIT.trouble;
+  }
+  if (format === 'json') stdout.write(toJson(ruleData(rule)));
+  else if (format === 'markdown') stdout.write(markdown(rule, rules));
+  else stdout.write(text(rule, stdout.isTerminal ? stdout.width : undefined));
+  return EXIT.ok;
+}
+
+/** A rule without its checks: what there is to say of it. */
+export function ruleData(rule: Rule): Readonly<Record<string, unknown>> {
+  const { id, category, severity, preset, summary, why, fix, references } = rule;
+  const { aliases = [], formerIds = [], coveredBy = [], options } = rule;
+  return {
+    ...{ id, category, severity, preset, summary, why: why.trim(), fix: fix.trim(), references },
+    ...{ aliases, formerIds, coveredBy, options: options?.properties ?? {} },
+  };
+}
+
+function markdown(rule: Rule, rules: readonly Rule[]): string {
+  const known = new Set(rules.map(({ id }) => id));
+  return `${ruleSection(rule, { bad: undefined, good: undefined, report: [] }, known).join('\n\n')}\n`;
+}
+
+/** The width of the column that labels stand in. */
+const LABELS = 10;
+
+function text(rule: Rule, width: number | undefined): string {
+  const { id, severity, preset, category, summary, why, fix, references, aliases, formerIds, coveredBy } = rule;
+  const heading = `${id}\n${severity} | preset ${preset} | ${category}\n`;
+  const sections = [
+    labelled('WHAT', [summary], width),
+    labelled('WHY', plainText(why).split('\n'), width),
+    labelled('FIX', plainText(fix).split('\n'), width),
+    labelled('OPTIONS', optionLines(rule), width),
+    labelled('CONFIG', [configExample(rule)], undefined),
+    labelled(
+      'COVERED',
+      coveredBy === undefined ? [] : [`listed under ${coveredBy.join(', ')} of the same cause`],
+      width,
+    ),
+    labelled('FORMERLY', formerIds ?? [], width),
+    labelled('ELSEWHERE', aliases === undefined ? [] : [aliases.join(', ')], width),
+    labelled('REFS', references, undefined),
+  ];
+  return `${heading}\n${sections.filter((section) => section !== '').join('\n')}`;
+}
+
+function labelled(label: string, lines: readonly string[], width: number | undefined): string {
+  const room = width === undefined ? undefined : Math.max(20, width - LABELS);
+  const wrapped = lines.flatMap((line) => wrap(line, room));
+  if (wrapped.length === 0) return '';
+  return wrapped.map((line, i) => `${(i === 0 ? label : '').padEnd(LABELS)}${line}`.trimEnd().concat('\n')).join('');
+}
+
+function optionLines({ options }: Rule): readonly string[] {
+  return Object.entries(options?.properties ?? {}).map(([name, schema]) => {
+    const { description } = schema;
+    const meaning = typeof description === 'string' ? `: ${description}` : '';
+    return `${name} (default ${JSON.stringify(schema.default)})${meaning}`;
+  });
+}
+
+/** A line for the config file that sets the rule, with its first option if it has any. */
+function configExample({ id, severity, options }: Rule): string {
+  const [option] = Object.entries(options?.properties ?? {});
+  const extra = option === undefined ? '' : `, ${option[0]}: ${JSON.stringify(option[1].default)}`;
+  return `rules: { ${id}: ${extra === '' ? severity : `{ severity: ${severity}${extra} }`} }`;
+}

@@ -1,0 +1,214 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { POLICY_TYPE_NAMES, parsePolicyType } from '../config/policy-type.js';
+import { didYouMean } from '../document/similar.js';
+import { PRESET_NAMES } from '../lint/settings.js';
+import { type Rule, SEVERITIES } from '../rule.js';
+import type { PolicyType } from '../sources/source.js';
+import type { CheckOptions } from './check.js';
+import { type OutputFile, parseOutputFile, REPORT_FORMATS } from './report-format.js';
+import { EXIT, type Surroundings } from './surroundings.js';
+
+/**
+ * Runs the command line.
+ *
+ * @param args without the program's own name
+ * @returns the exit code; throws only where the program itself has a bug
+ */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  let code: number = EXIT.ok;
+  const program = createProgram(surroundings, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Commander has printed its message. Its own code for wrong usage is 1, which is ours for findings.
+    return error.exitCode === 0 ? EXIT.ok : EXIT.trouble;
+  }
+}
+
+type Finish = (code: number) => void;
+
+function createProgram(surroundings: Surroundings, finish: Finish): Command {
+  const { stdout, stderr } = surroundings;
+  const program = new Command('leastwise')
+    .description('Finds over-broad access in AWS IAM policies and CloudFormation templates.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: stdout.write,
+      writeErr: stderr.write,
+      getOutHelpWidth: () => stdout.width ?? 80,
+      getErrHelpWidth: () => stderr.width ?? 80,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+      outputError: (message, write) => write(message.replace(/^error: /, 'leastwise: ')),
+    })
+    .showHelpAfterError('(see `leastwise --help`)')
+    .enablePositionalOptions()
+    .option('-V, --version', 'print the version, the date of the AWS data and the version of Node')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', EXAMPLES);
+  addCheck(program, surroundings, finish);
+  addOthers(program, surroundings, finish);
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  leastwise                              everything below the current folder
+  leastwise policies/ template.yaml      these
+  leastwise '**/*.template.json'         what a pattern matches
+  aws iam get-role --role-name r | leastwise -
+  leastwise --output sarif=leastwise.sarif
+  leastwise expand 's3:Get*'             what a pattern means today
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or unreadable input.
+`;
+
+/** The main job: on the program itself, and as the command `check` for those who spell it out. */
+function addCheck(program: Command, surroundings: Surroundings, finish: Finish): void {
+  const run = async (paths: readonly string[], options: CheckOptions): Promise<void> => {
+    const { check } = await import('./check.js');
+    finish(await check(paths, options, surroundings));
+  };
+  addCheckOptions(program).action(async (paths: readonly string[], options: CheckOptions & { version?: true }) => {
+    if (options.version !== true) return run(paths, options);
+    const { version } = await import('./version.js');
+    surroundings.stdout.write(version());
+  });
+  addCheckOptions(program.command('check'))
+    .summary('look for over-broad access (the default)')
+    .action((paths: readonly string[], options: CheckOptions) => run(paths, { ...program.opts(), ...options }));
+}
+
+function addCheckOptions(command: Command): Command {
+  return command
+    .argument('[paths...]', 'files, folders or patterns; - for standard input (default: the current folder)')
+    .addOption(
+      choice('--format <format>', 'what to print: text, json or sarif', REPORT_FORMATS).argParser(collectFormat),
+    )
+    .addOption(
+      new Option('--output <format=file>', 'write a report to a file as well; repeatable').argParser(collectOutput),
+    )
+    .addOption(choice('--fail-on <severity>', 'least severity that makes the exit code 1', [...SEVERITIES, 'none']))
+    .option('--exit-zero', 'exit with 0 whatever is found; trouble is still 2')
+    .addOption(choice('--min-severity <severity>', 'leave out findings below this', SEVERITIES))
+    .addOption(
+      choice(
+        '--min-confidence <confidence>',
+        'proven leaves out what rests on something unknown; possible lets it fail',
+        ['proven', 'possible'],
+      ),
+    )
+    .option('--fail-on-unresolved', 'exit with 1 if anything could not be judged')
+    .addOption(choice('--preset <preset>', 'which rules run', PRESET_NAMES))
+    .addOption(new Option('--rule <ids>', 'turn rules on; repeatable, or separated by commas').argParser(collectIds))
+    .addOption(noRuleOption())
+    .option('--config <file>', 'read this config file (or set LEASTWISE_CONFIG)')
+    .option('--no-config', 'read no config file')
+    .option('--print-config', 'print the configuration and where each setting comes from')
+    .addOption(
+      new Option(
+        '--policy-type <type>',
+        'what bare policy documents are, such as trust or resource:AWS::S3::Bucket',
+      ).argParser(toPolicyType),
+    )
+    .option('--stdin-filename <name>', 'what to call standard input in the report')
+    .addOption(choice('--color <when>', 'auto, always or never', ['auto', 'always', 'never']))
+    .option('-q, --quiet', 'print findings only')
+    .option('-v, --verbose', 'say why each file was or was not read');
+}
+
+/** An option with choices whose error suggests the nearest. */
+function choice(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, description).argParser((value) => oneOf(value, choices));
+}
+
+function oneOf(value: string, choices: readonly string[]): string {
+  if (choices.includes(value)) return value;
+  throw new InvalidArgumentError(`Expected one of ${choices.join(', ')}${didYouMean(value, choices)}.`);
+}
+
+function collectFormat(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, oneOf(value, REPORT_FORMATS)];
+}
+
+function collectOutput(value: string, earlier: readonly OutputFile[] = []): readonly OutputFile[] {
+  const output = parseOutputFile(value);
+  if (output === undefined) {
+    throw new InvalidArgumentError(
+      `Expected a format and a file, as in sarif=leastwise.sarif; formats: ${REPORT_FORMATS.join(', ')}.`,
+    );
+  }
+  return [...earlier, output];
+}
+
+function collectIds(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [
+    ...earlier,
+    ...value
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== ''),
+  ];
+}
+
+/** Commander takes `--no-x` for the opposite of `--x`; this one has a value of its own. */
+function noRuleOption(): Option {
+  const option = new Option('--no-rule <ids>', 'turn rules off; repeatable, or separated by commas').argParser(
+    collectIds,
+  );
+  option.negate = false;
+  return option;
+}
+
+function toPolicyType(value: string): PolicyType {
+  const type = parsePolicyType(value);
+  if (type !== undefined) return type;
+  const names = POLICY_TYPE_NAMES.join(', ');
+  throw new InvalidArgumentError(
+    `Expected ${names}, or resource:AWS::S3::Bucket${didYouMean(value, POLICY_TYPE_NAMES)}.`,
+  );
+}
+
+function addOthers(program: Command, surroundings: Surroundings, finish: Finish): void {
+  const formats = (names: readonly string[]) =>
+    choice('--format <format>', `what to print: ${names.join(', ')}`, names).default('text');
+  program
+    .command('expand')
+    .summary('print which actions a pattern matches today')
+    .description('Prints the actions that patterns match today, by access level.')
+    .argument('<patterns...>', "such as 's3:Get*', in quotes so that the shell leaves them alone")
+    .addOption(formats(['text', 'json']))
+    .action(async (patterns: readonly string[], { format }: { readonly format: string }) => {
+      const { expandPatterns } = await import('./expand.js');
+      finish(expandPatterns(patterns, format, surroundings));
+    });
+  program
+    .command('explain')
+    .summary('explain a rule')
+    .description('Explains a rule: what it reports, why it matters, what to write instead.')
+    .argument('<rule>')
+    .addOption(formats(['text', 'json', 'markdown']))
+    .action(async (id: string, { format }: { readonly format: string }) => {
+      const { explain } = await import('./explain.js');
+      finish(explain(await allRules(), id, format, surroundings));
+    });
+  program
+    .command('rules')
+    .summary('list all rules')
+    .description('Lists all rules.')
+    .addOption(formats(['text', 'json', 'markdown']))
+    .action(async ({ format }: { readonly format: string }) => {
+      const { listRules } = await import('./rules.js');
+      finish(listRules(await allRules(), format, surroundings));
+    });
+}
+
+async function allRules(): Promise<readonly Rule[]> {
+  const { rules } = await import('../../rules/index.js');
+  return rules;
+}

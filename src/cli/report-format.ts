@@ -1,0 +1,21 @@
+import { extname } from 'node:path';
+
+export const REPORT_FORMATS = ['text', 'json', 'sarif'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** A report that goes to a file. */
+export interface OutputFile {
+  readonly format: ReportFormat;
+  readonly file: string;
+}
+
+/** Reads `sarif=leastwise.sarif`, or a file alone whose extension tells the format. */
+export function parseOutputFile(text: string): OutputFile | undefined {
+  const equals = text.indexOf('=');
+  const named = REPORT_FORMATS.find((format) => equals > 0 && format === text.slice(0, equals));
+  if (named !== undefined)
+    return text.length > equals + 1 ? { format: named, file: text.slice(equals + 1) } : undefined;
+  const format = { '.sarif': 'sarif', '.json': 'json', '.txt': 'text' }[extname(text)];
+  const known = REPORT_FORMATS.find((each) => each === format);
+  return known === undefined || equals >= 0 ? undefined : { format: known, file: text };
+}

@@ -1,0 +1,28 @@
+/** Where a command writes to. */
+export interface Output {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  /** Columns of the terminal, where there is one. */
+  readonly width?: number | undefined;
+}
+
+/** Everything outside the program that a command sees: the process's own, or a test's. */
+export interface Surroundings {
+  /** Absolute working directory. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** All of standard input. */
+  readonly readStdin: () => Promise<Buffer>;
+}
+
+/** The exit codes, whatever the format of the output. */
+export const EXIT = {
+  /** Nothing found that fails the run. */
+  ok: 0,
+  /** Findings at or above `--fail-on`. */
+  findings: 1,
+  /** Wrong usage or configuration, or something that could not be read. */
+  trouble: 2,
+} as const;

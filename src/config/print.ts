@@ -1,0 +1,77 @@
+import type { RuleSetting } from '../lint/settings.js';
+import { type ConfigLayer, mergeSetting, type RuleLayer, type Sourced } from './layer.js';
+import { policyTypeName } from './policy-type.js';
+
+/**
+ * The configuration as it stands, after all layers, as a config file with comments: each value behind where it was
+ * set. What it prints can be given to `--config` again, but for patterns, whose folders are in the comments.
+ */
+export function printConfig({ single, rules, overrides, ignore }: ConfigLayer): string {
+  const { policyType, ...plain } = single;
+  const entries = Object.entries(plain).map(([key, { value, from }]) => entry(key, value, from, 1));
+  if (policyType !== undefined) entries.push(entry('policyType', policyTypeName(policyType.value), policyType.from, 1));
+  if (rules.length > 0) entries.push(block('rules', '{', mergeById(rules).map(printRule), '}'));
+  if (ignore.length > 0) {
+    entries.push(
+      block(
+        'ignore',
+        '[',
+        ignore.map(({ value, from }) => line(json(value.pattern), from, 2)),
+        ']',
+      ),
+    );
+  }
+  if (overrides.length > 0) {
+    const printed = overrides.map(({ value, from }) => {
+      const { files, rules: settings, policyType: type } = value;
+      const byId = Object.fromEntries(Object.entries(settings).map(([id, setting]) => [id, plainSetting(setting)]));
+      return line(
+        json({ files, rules: byId, ...(type === undefined ? {} : { policyType: policyTypeName(type) }) }),
+        from,
+        2,
+      );
+    });
+    entries.push(block('overrides', '[', printed, ']'));
+  }
+  return `{\n${entries.join(',\n')}\n}\n`;
+}
+
+function mergeById(layers: readonly RuleLayer[]): readonly RuleLayer[] {
+  const merged = new Map<string, RuleLayer>();
+  for (const { id, value, from } of layers) {
+    const below = merged.get(id);
+    const origin = below === undefined ? from : `${below.from}, ${from}`;
+    merged.set(id, { id, value: mergeSetting(below?.value, value), from: origin });
+  }
+  return [...merged.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function printRule({ id, value, from }: RuleLayer): string {
+  return entry(id, plainSetting(value), from, 2);
+}
+
+/** A setting in the form in which a config file has it. */
+function plainSetting({ enabled, severity, options }: RuleSetting): unknown {
+  return {
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(severity === undefined ? {} : { severity }),
+    ...options,
+  };
+}
+
+function entry(key: string, value: unknown, from: Sourced<unknown>['from'], depth: number): string {
+  return line(`${json(key)}: ${json(value)}`, from, depth);
+}
+
+function line(text: string, from: string, depth: number): string {
+  const indent = '  '.repeat(depth);
+  return `${indent}// ${from}\n${indent}${text}`;
+}
+
+function block(key: string, open: string, lines: readonly string[], close: string): string {
+  return `  ${json(key)}: ${open}\n${lines.join(',\n')}\n  ${close}`;
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}

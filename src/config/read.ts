@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs';
+import { dirname, relative, resolve, sep } from 'node:path';
+import { didYouMean } from '../document/similar.js';
+import { PRESET_NAMES, type PresetName, type RuleSetting } from '../lint/settings.js';
+import type { Failure } from '../report/report.js';
+import type { Severity } from '../rule.js';
+import { checkConfig } from './check.js';
+import { type ConfigDocument, failureAt, positionOf, readConfigDocument, spotOf } from './config-file.js';
+import { type ConfigLayer, EMPTY_LAYER, type FailOn, mergeRules, type RuleLayer, type Sourced } from './layer.js';
+import { parsePolicyType } from './policy-type.js';
+
+/** The layers of a config file: those that it extends, the furthest first, and its own last. */
+export interface ConfigRead {
+  readonly layers: readonly ConfigLayer[];
+  readonly problems: readonly Failure[];
+}
+
+/** The settings of a config file that has passed the check. */
+interface ConfigData {
+  readonly extends?: string | readonly string[];
+  readonly preset?: PresetName;
+  readonly rules?: Readonly<Record<string, RuleValue>>;
+  readonly ignore?: readonly string[];
+  readonly overrides?: readonly OverrideData[];
+  readonly policyType?: string;
+  readonly failOn?: FailOn;
+  readonly minSeverity?: Severity;
+  readonly minConfidence?: 'proven' | 'possible';
+  readonly failOnUnresolved?: boolean;
+}
+
+interface OverrideData {
+  readonly files: readonly string[];
+  readonly rules?: Readonly<Record<string, RuleValue>>;
+  readonly policyType?: string;
+}
+
+type Level = boolean | 'off' | Severity;
+type RuleValue = Level | readonly [Level, Readonly<Record<string, unknown>>] | RuleObject;
+interface RuleObject {
+  readonly enabled?: boolean;
+  readonly severity?: Severity;
+  readonly [option: string]: unknown;
+}
+
+/**
+ * Reads a config file and all that it extends.
+ *
+ * @param path absolute
+ * @param cwd absolute working directory: messages show paths relative to it
+ */
+export function readConfig(path: string, cwd: string): Promise<ConfigRead> {
+  return new Reader(cwd).read(path, []);
+}
+
+class Reader {
+  readonly #cwd: string;
+
+  constructor(cwd: string) {
+    this.#cwd = cwd;
+  }
+
+  /** @param chain the files that led here, the first first */
+  async read(path: string, chain: readonly string[]): Promise<ConfigRead> {
+    const { config, problems } = await readConfigDocument(path, this.#shown(path));
+    if (config === undefined) return { layers: [], problems };
+    const wrong = [...problems, ...checkConfig(config)].sort(byPosition);
+    if (wrong.length > 0) return { layers: [], problems: wrong };
+    // What the schema has accepted is of this type.
+    const data = config.settings as ConfigData;
+    const extended = await this.#extended(config, data, path, [...chain, path]);
+    return {
+      layers: [...extended.flatMap(({ layers }) => layers), layerOf(config, data, dirname(path))],
+      problems: extended.flatMap(({ problems: inner }) => inner),
+    };
+  }
+
+  async #extended(
+    config: ConfigDocument,
+    { extends: names = [] }: ConfigData,
+    path: string,
+    chain: readonly string[],
+  ): Promise<readonly ConfigRead[]> {
+    if (typeof names === 'string') return [await this.#extend(config, names, '/extends', path, chain)];
+    const read: ConfigRead[] = [];
+    for (const [i, name] of names.entries()) read.push(await this.#extend(config, name, `/extends/${i}`, path, chain));
+    return read;
+  }
+
+  async #extend(
+    config: ConfigDocument,
+    name: string,
+    at: string,
+    path: string,
+    chain: readonly string[],
+  ): Promise<ConfigRead> {
+    const preset = PRESET_NAMES.find((known) => known === name);
+    if (preset !== undefined) {
+      return { layers: [{ ...EMPTY_LAYER, single: { preset: sourced(config, at, preset) } }], problems: [] };
+    }
+    const target = resolve(dirname(path), name);
+    const fail = (message: string): ConfigRead => ({
+      layers: [],
+      problems: [failureAt(config.document, spotOf(config, at), message)],
+    });
+    if (chain.includes(target)) {
+      return fail(`extends itself: ${[...chain, target].map((each) => this.#shown(each)).join(' → ')}`);
+    }
+    if (!existsSync(target)) return fail(`no preset or file "${name}"${didYouMean(name, PRESET_NAMES)}`);
+    return this.read(target, chain);
+  }
+
+  #shown(path: string): string {
+    return relative(this.#cwd, path).split(sep).join('/');
+  }
+}
+
+function byPosition(a: Failure, b: Failure): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function sourced<T>(config: ConfigDocument, pointer: string, value: T): Sourced<T> {
+  const { line } = positionOf(config.document, spotOf(config, pointer));
+  return { value, from: `${config.document.file.path}:${line}` };
+}
+
+function layerOf(config: ConfigDocument, data: ConfigData, folder: string): ConfigLayer {
+  const base = folder.split(sep).join('/');
+  return {
+    single: singleSettings(config, data),
+    rules: rulesOf(config, data.rules, '/rules'),
+    overrides: (data.overrides ?? []).map((override, i) => {
+      const policyType = override.policyType === undefined ? undefined : parsePolicyType(override.policyType);
+      return sourced(config, `/overrides/${i}`, {
+        files: override.files,
+        base,
+        rules: mergeRules(rulesOf(config, override.rules, `/overrides/${i}/rules`)),
+        ...(policyType === undefined ? {} : { policyType }),
+      });
+    }),
+    ignore: (data.ignore ?? []).map((pattern, i) => sourced(config, `/ignore/${i}`, { pattern, base })),
+  };
+}
+
+function singleSettings(config: ConfigDocument, data: ConfigData): ConfigLayer['single'] {
+  const { preset, failOn, minSeverity, minConfidence, failOnUnresolved } = data;
+  const policyType = data.policyType === undefined ? undefined : parsePolicyType(data.policyType);
+  return {
+    ...(preset === undefined ? {} : { preset: sourced(config, '/preset', preset) }),
+    ...(policyType === undefined ? {} : { policyType: sourced(config, '/policyType', policyType) }),
+    ...(failOn === undefined ? {} : { failOn: sourced(config, '/failOn', failOn) }),
+    ...(minSeverity === undefined ? {} : { minSeverity: sourced(config, '/minSeverity', minSeverity) }),
+    ...(minConfidence === undefined ? {} : { minConfidence: sourced(config, '/minConfidence', minConfidence) }),
+    ...(failOnUnresolved === undefined
+      ? {}
+      : { failOnUnresolved: sourced(config, '/failOnUnresolved', failOnUnresolved) }),
+  };
+}
+
+function rulesOf(config: ConfigDocument, rules: ConfigData['rules'], at: string): readonly RuleLayer[] {
+  return Object.entries(rules ?? {}).map(([id, value]) => ({
+    id,
+    ...sourced(config, `${at}/${id.replaceAll('~', '~0').replaceAll('/', '~1')}`, settingOf(value)),
+  }));
+}
+
+/** A severity turns a rule on; options alone leave it as the preset has it. */
+function settingOf(value: RuleValue): RuleSetting {
+  if (typeof value !== 'object') return levelSetting(value);
+  if (isPair(value)) return withOptions(levelSetting(value[0]), value[1]);
+  const { enabled, severity, ...options } = value;
+  const level = severity === undefined ? {} : levelSetting(severity);
+  return withOptions(enabled === undefined ? level : { ...level, enabled }, options);
+}
+
+function isPair(value: object): value is readonly [Level, Readonly<Record<string, unknown>>] {
+  return Array.isArray(value);
+}
+
+function levelSetting(level: Level): RuleSetting {
+  if (typeof level === 'boolean') return { enabled: level };
+  return level === 'off' ? { enabled: false } : { enabled: true, severity: level };
+}
+
+function withOptions(setting: RuleSetting, options: Readonly<Record<string, unknown>>): RuleSetting {
+  return Object.keys(options).length === 0 ? setting : { ...setting, options };
+}

@@ -1,0 +1,129 @@
+import { PRESET_NAMES } from '../lint/settings.js';
+import { type Rule, SEVERITIES } from '../rule.js';
+import { POLICY_TYPE_PATTERN } from './policy-type.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const strings = (description: string): Schema => ({
+  description,
+  type: 'array',
+  items: { type: 'string', minLength: 1 },
+});
+
+/** Keys of a rule's setting that are no options; no rule may have options of these names. */
+const SETTING_KEYS: readonly string[] = ['enabled', 'severity'];
+
+/** The JSON Schema of the config file: draft 7, which editors know. It follows from the rules there are. */
+export function configSchema(rules: readonly Rule[]): Schema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: 'https://unpkg.com/leastwise/dist/schema.json',
+    title: 'Configuration of leastwise',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { description: 'Where this schema stands, for editors.', type: 'string' },
+      extends: {
+        description: 'Presets and other config files (paths relative to this one) that this one adds to.',
+        anyOf: [
+          { type: 'string', minLength: 1 },
+          { type: 'array', items: { type: 'string', minLength: 1 } },
+        ],
+      },
+      preset: { description: 'Which rules run unless they are set below.', enum: PRESET_NAMES },
+      rules: rulesSchema(rules),
+      ignore: strings(
+        'Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.',
+      ),
+      overrides: overridesSchema(),
+      policyType: policyTypeSchema(),
+      failOn: { description: 'The least severity that makes the exit code 1.', enum: [...SEVERITIES, 'none'] },
+      minSeverity: { description: 'Findings below this are left out of the report.', enum: SEVERITIES },
+      minConfidence: {
+        description:
+          '`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.',
+        enum: ['proven', 'possible'],
+      },
+      failOnUnresolved: {
+        description: 'Whether anything that could not be judged makes the exit code 1.',
+        type: 'boolean',
+      },
+    },
+    definitions: {
+      level: { enum: [...SEVERITIES, 'off', true, false] },
+      plainRule: { anyOf: [{ $ref: '#/definitions/level' }, ...settingForms({})] },
+    },
+  };
+}
+
+function policyTypeSchema(): Schema {
+  return {
+    description: 'What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.',
+    type: 'string',
+    pattern: POLICY_TYPE_PATTERN,
+  };
+}
+
+function overridesSchema(): Schema {
+  return {
+    description: 'Other settings for some files; of several that apply to one file, the later win.',
+    type: 'array',
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['files'],
+      properties: {
+        files: {
+          description: 'Glob patterns, relative to this config file.',
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', minLength: 1 },
+        },
+        rules: { $ref: '#/properties/rules' },
+        policyType: policyTypeSchema(),
+      },
+    },
+  };
+}
+
+function rulesSchema(rules: readonly Rule[]): Schema {
+  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const current = sorted.map((rule) => [rule.id, ruleSchema(rule)]);
+  const former = sorted.flatMap(({ id, formerIds }) => (formerIds ?? []).map((formerId) => [formerId, renamed(id)]));
+  return {
+    description: 'Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.',
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries([...current, ...former]),
+  };
+}
+
+function renamed(id: string): Schema {
+  return { description: `Now called \`${id}\`.`, deprecated: true, $ref: `#/properties/rules/properties/${id}` };
+}
+
+function ruleSchema({ id, summary, severity, options }: Rule): Schema {
+  const properties = options?.properties ?? {};
+  const clash = SETTING_KEYS.find((key) => Object.hasOwn(properties, key));
+  if (clash !== undefined) throw new Error(`the option "${clash}" of ${id} has the name of a setting`);
+  const description = `${summary}. Default severity: ${severity}.`;
+  // Rules without options share a definition, which keeps the compiled validator small.
+  if (options === undefined) return { description, allOf: [{ $ref: '#/definitions/plainRule' }] };
+  return { description, anyOf: [{ $ref: '#/definitions/level' }, ...settingForms(properties)] };
+}
+
+/** A rule's setting as an object, and as a pair of level and options. */
+function settingForms(options: Schema): readonly Schema[] {
+  const enabled = { type: 'boolean' };
+  const severity = { enum: SEVERITIES };
+  const object = { type: 'object', additionalProperties: false };
+  return [
+    { ...object, properties: { enabled, severity, ...options } },
+    {
+      type: 'array',
+      minItems: 2,
+      maxItems: 2,
+      items: [{ $ref: '#/definitions/level' }, { ...object, properties: options }],
+    },
+  ];
+}
