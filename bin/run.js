@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // Runs a TypeScript file of this project: `node bin/run.js src/aws/generate.ts [arguments]`.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+const { mkdtempSync, rmSync } = require('node:fs');
+const { readFile } = require('node:fs/promises');
+const { dirname, join, resolve } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { build } = require('esbuild');
 
 /** Modules that read files beside themselves find them there, wherever the bundle stands. */
 const ownFolder = {
@@ -17,25 +17,29 @@ const ownFolder = {
   },
 };
 
-const [file, ...rest] = process.argv.slice(2);
-const entry = resolve(file);
-// The bundle stands beside the source, so that its imports of packages are found.
-const folder = mkdtempSync(join(dirname(entry), '.run-'));
-try {
-  const outfile = join(folder, 'run.mjs');
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
-    plugins: [ownFolder],
-  });
-  process.argv = [process.argv[0], entry, ...rest];
-  await import(pathToFileURL(outfile).href);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+async function run(file, args) {
+  const entry = resolve(file);
+  // The bundle stands beside the source, so that its imports of packages are found.
+  const folder = mkdtempSync(join(dirname(entry), '.run-'));
+  try {
+    const outfile = join(folder, 'run.mjs');
+    await build({
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+      logLevel: 'warning',
+      plugins: [ownFolder],
+    });
+    process.argv = [process.argv[0], entry, ...args];
+    await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+const [file, ...args] = process.argv.slice(2);
+run(file, args);
