@@ -1,6 +1,6 @@
 import type { Located, Place } from './document/place.js';
 import type { Estate, Identity, Inventory, PlacedPolicy, Resource } from './inventory/model.js';
-import type { Statement } from './policy/model.js';
+import type { PolicyKind, Statement } from './policy/model.js';
 
 /**
  * Decides what fails a build. Numbers are what code scanning sorts by:
@@ -81,6 +81,8 @@ export interface Rule {
   readonly coveredBy?: readonly string[];
   /** Absent where there is nothing to choose. */
   readonly options?: OptionsSchema;
+  /** The kinds of policies that `statement` and `policy` look at; all kinds where absent. */
+  readonly policyKinds?: readonly PolicyKind[];
 
   readonly statement?: (statement: Statement, policy: PlacedPolicy, options: Options) => Iterable<Problem>;
   readonly policy?: (policy: PlacedPolicy, options: Options) => Iterable<Problem>;

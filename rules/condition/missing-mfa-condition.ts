@@ -10,7 +10,7 @@ import {
 } from '../../src/access/action-set.js';
 import { asksForMfa, deniedByMfa, gravestActions, sensitiveActions } from '../../src/access/mfa.js';
 import { isUser } from '../../src/access/principals.js';
-import { actionsWithin } from '../../src/access/speaks-of.js';
+import { actionsWithin, speaksOf } from '../../src/access/speaks-of.js';
 import { actionsOf, actionsOfItem, deniedOn, isOnEveryResource } from '../../src/access/statement-set.js';
 import type { Located } from '../../src/document/place.js';
 import { displayText, member, type Part, stringOfValue } from '../../src/document/value.js';
@@ -167,11 +167,12 @@ function firstSensitive(policy: PlacedPolicy, guards?: readonly PlacedPolicy[]):
     if (statement.effect !== 'Allow' || asksForMfa(statement) || isOwnAffair(statement)) continue;
     const isEverywhere = isOnEveryResource(statement) && statement.conditions.length === 0;
     if (guards === undefined && !isEverywhere) continue;
-    const actions = actionsWithin(statement, guards === undefined ? gravestActions() : sensitiveActions());
+    const curated = guards === undefined ? gravestActions() : sensitiveActions();
+    const actions = actionsWithin(statement, curated);
     if (isEmpty(actions)) continue;
     const denying = guards ?? [policy];
     const left = minus(minus(actions, deniedOn(statement, denying)), deniedByMfa(statement, denying));
-    if (!isEmpty(left)) return describe(statement, left);
+    if (!isEmpty(left)) return describe(statement, left, curated);
   }
   return undefined;
 }
@@ -186,10 +187,12 @@ function isOwnAffair({ resource }: Statement): boolean {
   return items.length > 0 && items.every((item) => item.parts.some(isOwn));
 }
 
-function describe(statement: Statement, sensitive: ActionSet): Sensitive {
+function describe(statement: Statement, sensitive: ActionSet, curated: ActionSet): Sensitive {
   const { action } = statement;
   const item =
-    action?.negated === false ? action.items.find((one) => !areDisjoint(actionsOfItem(one), sensitive)) : undefined;
+    action?.negated === false
+      ? action.items.find((one) => speaksOf(one, curated) && !areDisjoint(actionsOfItem(one), sensitive))
+      : undefined;
   const [first] = names(sensitive);
   const number = count(sensitive);
   const call =

@@ -75,8 +75,10 @@ access on the account keeps statements like this from taking effect.`,
     'guard:S3_BUCKET_POLICY_NO_WILDCARD_PRINCIPAL',
   ],
 
+  policyKinds: ['resource'],
+
   *statement(statement, policy) {
-    if (policy.kind !== 'resource' || !isS3(policy.resourceType)) return;
+    if (!isS3(policy.resourceType)) return;
     const { verdict, witness } = strangersThrough(statement, policy);
     if (verdict === 'no' || statement.principal === undefined) return;
     const everybody = statement.principal.negated ? undefined : statement.principal.items.find(isEverybody);

@@ -46,9 +46,11 @@ List what is allowed. Where the point is to forbid, allow what is needed and for
   ],
   coveredBy: ['admin-access'],
 
+  policyKinds: ['identity', 'session', 'resource', 'trust'],
+
   *statement(statement, policy) {
     const { action, effect } = statement;
-    if (effect !== 'Allow' || action === undefined || !action.negated || !GRANTING.includes(policy.kind)) return;
+    if (effect !== 'Allow' || action === undefined || !action.negated) return;
     const left = minus(actionsOf(statement), deniedOn(statement, [policy]));
     if (isEmpty(left)) return;
     const number = amount(count(left));
@@ -56,6 +58,3 @@ List what is allowed. Where the point is to forbid, allow what is needed and for
     yield { at: action, message };
   },
 } satisfies Rule;
-
-/** Kinds of policies that grant; the others only limit. */
-const GRANTING: readonly string[] = ['identity', 'session', 'resource', 'trust'];

@@ -39,6 +39,8 @@ Keep the resource, list the actions:
   ],
   coveredBy: ['admin-access', 'privilege-escalation', 'wildcard-action'],
 
+  policyKinds: ['identity', 'session', 'resource'],
+
   *statement(statement, policy) {
     for (const wildcard of reportedWildcards(statement, policy)) {
       if (!isBroad(wildcard, policy)) yield { at: wildcard.item, message: wildcardMessage(wildcard, statement) };

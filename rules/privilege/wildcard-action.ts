@@ -65,6 +65,8 @@ CloudTrail saw a role do.`,
   ],
   coveredBy: ['admin-access', 'privilege-escalation'],
 
+  policyKinds: ['identity', 'session', 'resource'],
+
   *statement(statement, policy) {
     for (const wildcard of reportedWildcards(statement, policy)) {
       if (isBroad(wildcard, policy)) yield { at: wildcard.item, message: wildcardMessage(wildcard, statement) };
@@ -101,8 +103,6 @@ function isSmallChannel(prefix: string): boolean {
 
 /** The wildcards of a statement, where its policy is one that grants. */
 export function reportedWildcards(statement: Statement, policy: PlacedPolicy): readonly ServiceWildcard[] {
-  const grants = policy.kind === 'identity' || policy.kind === 'session' || policy.kind === 'resource';
-  if (!grants) return [];
   if (policy.kind === 'resource' && isOnlyOwnAccount(statement.principal, statement.resource)) return [];
   return serviceWildcards(statement, policy);
 }

@@ -46,8 +46,10 @@ or let in all of your organization:
     'semgrep:wildcard-assume-role',
   ],
 
+  policyKinds: ['trust'],
+
   *statement(statement, policy) {
-    if (policy.kind !== 'trust' || isEmpty(intersect(actionsOf(statement), expand('sts:AssumeRole*')))) return;
+    if (isEmpty(intersect(actionsOf(statement), expand('sts:AssumeRole*')))) return;
     const { verdict } = strangersThrough(statement, policy);
     if (verdict === 'no' || statement.principal === undefined) return;
     const { principal } = statement;

@@ -38,7 +38,7 @@ const WAYS_BACK = [
  * @returns undefined where they do not
  */
 export function administrator(policies: readonly Policy[], boundary?: Policy): Administrator | undefined {
-  if (!policies.some(({ statements }) => statements.some(isSweeping))) return undefined;
+  if (!areSweeping(policies)) return undefined;
   const { actions: allowed, grants } = allowedEverywhere(policies);
   const [first, ...rest] = grants;
   if (first === undefined) return undefined;
@@ -49,10 +49,28 @@ export function administrator(policies: readonly Policy[], boundary?: Policy): A
   return { actions, grants: needed(first, rest), missing: count(minus(all(), actions)) };
 }
 
-/** Whether an Allow has what it takes to come near to everything: no list of single actions does, whatever its length. */
-function isSweeping({ effect, action }: Statement): boolean {
-  if (effect !== 'Allow' || action === undefined) return false;
-  return action.negated || action.items.some((item) => leavesNameOpen(literalOf(item) ?? ''));
+/** To come near to everything service by service takes more entries than this. */
+const FEWEST_SERVICES = 200;
+
+/**
+ * Whether policies have what it takes to come near to everything: `NotAction`, an entry for many services at once, or
+ * one for nearly each of them. A look at the words, since nearly all policies fail it.
+ */
+function areSweeping(policies: readonly Policy[]): boolean {
+  let services = 0;
+  for (const { statements } of policies) {
+    for (const { effect, action } of statements) {
+      if (effect !== 'Allow' || action === undefined) continue;
+      if (action.negated) return true;
+      for (const item of action.items) {
+        const pattern = literalOf(item);
+        if (pattern === undefined || !leavesNameOpen(pattern)) continue;
+        const star = pattern.search(/[*?]/);
+        if (star <= pattern.indexOf(':') || !pattern.includes(':') || ++services > FEWEST_SERVICES) return true;
+      }
+    }
+  }
+  return false;
 }
 
 function isNearlyAll(actions: ActionSet): boolean {

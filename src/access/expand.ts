@@ -22,14 +22,19 @@ const remembered = new Map<string, ActionSet>();
  * Never empty, unless no action could have such a name because there is neither colon nor wildcard in it.
  */
 export function expand(pattern: string): ActionSet {
-  const lower = lowerCase(pattern);
-  const known = remembered.get(lower);
+  const known = remembered.get(pattern);
   if (known !== undefined) return known;
-  const found = compute(lower);
+  const lower = lowerCase(pattern);
+  const found = (lower === pattern ? undefined : remembered.get(lower)) ?? compute(lower);
+  if (lower !== pattern) remember(lower, found);
+  remember(pattern, found);
+  return found;
+}
+
+function remember(pattern: string, found: ActionSet): void {
   const oldest = remembered.size < maxRemembered ? undefined : remembered.keys().next().value;
   if (oldest !== undefined) remembered.delete(oldest);
-  remembered.set(lower, found);
-  return found;
+  remembered.set(pattern, found);
 }
 
 /** The same for all patterns of a list at once, which is much cheaper than the union of their sets. */

@@ -32,6 +32,17 @@ export interface ServiceWildcard {
  * the policy cuts down to a list is none: whatever AWS adds to the service is then denied.
  */
 export function serviceWildcards(statement: Statement, policy: Policy): readonly ServiceWildcard[] {
+  const known = wildcardsByStatement.get(statement);
+  if (known !== undefined) return known;
+  const found = findWildcards(statement, policy);
+  if (found.length > 0) wildcardsByStatement.set(statement, found);
+  return found;
+}
+
+/** Rules for broad and for scoped wildcards ask of the same statements, each of which is in one policy. */
+const wildcardsByStatement = new WeakMap<Statement, readonly ServiceWildcard[]>();
+
+function findWildcards(statement: Statement, policy: Policy): readonly ServiceWildcard[] {
   const { action } = statement;
   if (statement.effect !== 'Allow' || action === undefined || action.negated) return [];
   const suspects = action.items.filter((item) => leavesNameOpen(literalOf(item) ?? ''));
@@ -41,9 +52,10 @@ export function serviceWildcards(statement: Statement, policy: Policy): readonly
   return suspects.flatMap((item) => {
     const named = expand(literalOf(item) ?? '');
     const actions = denied === none() ? named : minus(named, denied);
-    const services = wholeServices(named).filter((prefix) => !areDisjoint(actions, newActionsOf(prefix)));
+    const isLeft = (prefix: string): boolean => denied === none() || !areDisjoint(actions, newActionsOf(prefix));
+    const services = wholeServices(named).filter(isLeft);
     if (services.length === 0) return [];
-    const isAll = isSubset(all(), named) && !areDisjoint(actions, newActionsOf(NO_SERVICE));
+    const isAll = isSubset(all(), named) && isLeft(NO_SERVICE);
     return [{ item, services: isAll ? undefined : services, named, actions, everywhere }];
   });
 }

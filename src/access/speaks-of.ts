@@ -1,6 +1,7 @@
 import { actionId } from '../aws/actions.js';
 import { literalOf, type Text } from '../document/value.js';
 import type { Statement } from '../policy/model.js';
+import { hasWildcard } from '../policy/wildcard.js';
 import { type ActionSet, areDisjoint, expand, expandAll, has, intersect, names, none } from './action-set.js';
 import { actionsOf } from './statement-set.js';
 
@@ -19,11 +20,15 @@ export function actionsWithin(statement: Statement, set: ActionSet): ActionSet {
 }
 
 /** Whether an entry of `Action` stands for any action of a set that is kept. */
-function speaksOf(item: Text, set: ActionSet): boolean {
+export function speaksOf(item: Text, set: ActionSet): boolean {
   const pattern = literalOf(item);
   if (pattern === undefined) return false;
-  const start = nameStart(pattern, pattern.indexOf(':') + 1);
-  if (start !== undefined && !nameStartsOf(set).has(start)) return false;
+  const { beginnings, looks } = outlineOf(set);
+  const nameStart = pattern.indexOf(':') + 1;
+  const beginning = beginningOf(pattern, nameStart);
+  if (beginning !== undefined && !beginnings.has(beginning)) return false;
+  if (hasWildcard(pattern)) return !areDisjoint(expand(pattern), set);
+  if (beginning !== undefined && !looks.has(lookOf(beginning, pattern, nameStart))) return false;
   const id = actionId(pattern);
   return id === undefined ? !areDisjoint(expand(pattern), set) : has(set, id);
 }
@@ -31,15 +36,21 @@ function speaksOf(item: Text, set: ActionSet): boolean {
 /** So many letters of a name tell `Delete` from `Describe`. */
 const TELLING_LETTERS = 3;
 
-/** The first letters of an action's name as a number, whatever their case; undefined where a wildcard stands there. */
-function nameStart(pattern: string, from: number): number | undefined {
-  let start = 0;
-  for (let at = from; at < from + TELLING_LETTERS && at < pattern.length; at++) {
-    const code = pattern.charCodeAt(at);
+/** The first letters of an action's name as a number, whatever their case; undefined where a wildcard is among them. */
+function beginningOf(pattern: string, nameStart: number): number | undefined {
+  let beginning = 0;
+  for (let at = nameStart; at < nameStart + TELLING_LETTERS; at++) {
+    const code = at < pattern.length ? pattern.charCodeAt(at) : 0;
     if (code === STAR || code === QUESTION_MARK) return undefined;
-    start = start * 256 + (code | LOWER_CASE);
+    beginning = beginning * 256 + (code | LOWER_CASE);
   }
-  return start;
+  return beginning;
+}
+
+/** The first letters of a name, its last and its length: few names look the same. */
+function lookOf(beginning: number, pattern: string, nameStart: number): number {
+  const last = pattern.charCodeAt(pattern.length - 1) | LOWER_CASE;
+  return (beginning * 256 + last) * 256 + pattern.length - nameStart;
 }
 
 const STAR = 0x2a;
@@ -47,13 +58,26 @@ const QUESTION_MARK = 0x3f;
 /** The bit that makes a letter small; other characters it maps somewhere, always to the same. */
 const LOWER_CASE = 0x20;
 
-const nameStartsBySet = new WeakMap<ActionSet, ReadonlySet<number>>();
+/** What can be seen of a set's actions without the catalogue. */
+interface Outline {
+  readonly beginnings: ReadonlySet<number>;
+  readonly looks: ReadonlySet<number>;
+}
 
-function nameStartsOf(set: ActionSet): ReadonlySet<number> {
-  const known = nameStartsBySet.get(set);
+const outlines = new WeakMap<ActionSet, Outline>();
+
+function outlineOf(set: ActionSet): Outline {
+  const known = outlines.get(set);
   if (known !== undefined) return known;
-  const starts = new Set<number>();
-  for (const name of names(set)) starts.add(nameStart(name, name.indexOf(':') + 1) ?? 0);
-  nameStartsBySet.set(set, starts);
-  return starts;
+  const beginnings = new Set<number>();
+  const looks = new Set<number>();
+  for (const name of names(set)) {
+    const nameStart = name.indexOf(':') + 1;
+    const beginning = beginningOf(name, nameStart) ?? 0;
+    beginnings.add(beginning);
+    looks.add(lookOf(beginning, name, nameStart));
+  }
+  const outline = { beginnings, looks };
+  outlines.set(set, outline);
+  return outline;
 }

@@ -104,8 +104,11 @@ function startSearch(options: DiscoveryOptions, found: Map<string, FoundFile>): 
 
 /** A path as the report shows it: relative to the working directory, with forward slashes. */
 export function displayPath(cwd: string, absolute: string): string {
-  const path = relative(cwd, absolute);
-  return path === '' ? '.' : path.split(sep).join('/');
+  // Below the working directory, as most paths are, it is the rest of the path.
+  const isBelow = absolute.startsWith(cwd) && absolute.charAt(cwd.length) === sep;
+  const path = isBelow ? absolute.slice(cwd.length + 1) : relative(cwd, absolute);
+  if (path === '') return '.';
+  return sep === '/' ? path : path.split(sep).join('/');
 }
 
 function statOf(absolute: string): Stats | undefined {

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { sep } from 'node:path';
 import { IGNORED, LEFT_OUT, type Search } from './files.js';
 import { type IgnoreFile, ignoreFilesAbove, isIgnored, readIgnoreFile } from './ignore-file.js';
 
@@ -39,7 +39,7 @@ class Walk {
     const own = entries.some(({ name }) => name === '.gitignore') ? readIgnoreFile(folder) : undefined;
     const ignoreFiles = own === undefined ? above : [...above, own];
     for (const entry of entries) {
-      const absolute = join(folder, entry.name);
+      const absolute = folder.endsWith(sep) ? folder + entry.name : folder + sep + entry.name;
       if (entry.isDirectory()) this.#subfolder(absolute, entry.name, ignoreFiles, depth + 1);
       else this.#file(absolute, entry, ignoreFiles);
     }

@@ -21,22 +21,25 @@ export function runRules(inventory: Inventory, rules: readonly ActiveRule[]): re
   const found: Found[] = [];
   for (const active of rules) {
     const { rule, options } = active;
-    const collect = (problems: Iterable<Problem> | undefined, subject: Omit<Found, 'active' | 'problem'>): void => {
-      if (problems === undefined) return;
-      for (const problem of problems) found.push({ active, problem, ...subject });
-    };
     for (const policy of inventory.policies) {
+      if (rule.policyKinds?.includes(policy.kind) === false) continue;
       if (rule.statement !== undefined) {
         for (const statement of policy.statements) {
-          collect(rule.statement(statement, policy, options), { policy, statement });
+          for (const problem of rule.statement(statement, policy, options)) {
+            found.push({ active, problem, policy, statement });
+          }
         }
       }
-      collect(rule.policy?.(policy, options), { policy });
+      for (const problem of rule.policy?.(policy, options) ?? []) found.push({ active, problem, policy });
     }
-    for (const identity of inventory.identities) collect(rule.identity?.(identity, options), { identity });
-    for (const resource of inventory.resources) collect(rule.resource?.(resource, options), { resource });
-    collect(rule.inventory?.(inventory, options), {});
-    collect(rule.estate?.({ inventories: [inventory] }, options), {});
+    for (const identity of inventory.identities) {
+      for (const problem of rule.identity?.(identity, options) ?? []) found.push({ active, problem, identity });
+    }
+    for (const resource of inventory.resources) {
+      for (const problem of rule.resource?.(resource, options) ?? []) found.push({ active, problem, resource });
+    }
+    for (const problem of rule.inventory?.(inventory, options) ?? []) found.push({ active, problem });
+    for (const problem of rule.estate?.({ inventories: [inventory] }, options) ?? []) found.push({ active, problem });
   }
   return found.length === 0 ? found : withoutRepeats(found.map((one) => inItsPolicy(one, inventory)));
 }

@@ -62,7 +62,20 @@ function isEscape(name: string): boolean {
 export function isEveryResource(text: Text): boolean {
   const literal = literalOf(text);
   if (literal === '*') return true;
-  if (literal !== undefined && !literal.endsWith('*')) return false;
+  if (literal === undefined) return isEveryOfPattern(text, literal);
+  if (!literal.endsWith('*')) return false;
+  const known = remembered.get(literal);
+  if (known !== undefined) return known;
+  const answer = isEveryOfPattern(text, literal);
+  if (remembered.size < MOST_REMEMBERED) remembered.set(literal, answer);
+  return answer;
+}
+
+/** Policies of one project repeat their resources; so many are remembered. */
+const MOST_REMEMBERED = 10_000;
+const remembered = new Map<string, boolean>();
+
+function isEveryOfPattern(text: Text, literal: string | undefined): boolean {
   if (literal !== undefined && /^(?:\*+|arn:\*+)$/.test(literal)) return true;
   const arn = parseArn(text);
   if (arn === undefined) return literal !== undefined && /^arn(?::[a-z0-9*-]*){0,4}\*$/.test(literal);

@@ -41,6 +41,8 @@ function hex32(number: number): string {
 }
 
 const HASHED_CHARACTERS = 100;
+/** So many characters of a line tell it from most others. */
+const BEGINNING = 12;
 const BASE = 37;
 const LIMB_BITS = 22;
 const LIMB_MASK = 2 ** 22 - 1;
@@ -62,34 +64,51 @@ const SPACE = 0x20;
  */
 export function lineHashes(text: string, lines: readonly number[]): ReadonlyMap<number, string> {
   const wanted = new Set(lines);
-  const lastLine = lines.reduce((last, line) => Math.max(last, line), 0);
-  const halves = hashHalves(text, lastLine);
-  const wantedLower = new Set(Array.from(wanted, (line) => halves[2 * line - 1]));
+  const starts = startsOfLines(
+    text,
+    lines.reduce((last, line) => Math.max(last, line), 0),
+  );
+  // A line's hash counts only if a wanted line has the same, and most lines differ from those in a few characters.
+  const beginnings = new Set<number>();
+  for (const line of wanted) {
+    const start = starts[line - 1];
+    if (start !== undefined) beginnings.add(beginningAt(text, start));
+  }
   const hashes = new Map<number, string>();
   const counts = new Map<string, number>();
-  for (let line = 1; 2 * line <= halves.length; line++) {
-    const lower = halves[2 * line - 1];
-    // To write out a hash costs more than to compute it, and most lines' hashes are nobody's concern.
-    if (lower === undefined || !wantedLower.has(lower)) continue;
-    const hash = hexadecimal(halves[2 * line - 2] ?? 0, lower);
+  for (const [index, start] of starts.entries()) {
+    if (!beginnings.has(beginningAt(text, start))) continue;
+    const hash = hashAt(text, start);
     const count = (counts.get(hash) ?? 0) + 1;
     counts.set(hash, count);
-    if (wanted.has(line)) hashes.set(line, `${hash}:${count}`);
+    if (wanted.has(index + 1)) hashes.set(index + 1, `${hash}:${count}`);
   }
   return hashes;
 }
 
-/** The hashes of the first lines of a text: upper and lower 32 bits of each, in turn. */
-function hashHalves(text: string, lineCount: number): readonly number[] {
-  const halves: number[] = [];
-  for (let start = 0; start >= 0 && halves.length < 2 * lineCount; start = nextLine(text, start)) {
-    pushHash(text, start, halves);
+/** The offsets of the first lines of a text. */
+function startsOfLines(text: string, count: number): readonly number[] {
+  const starts: number[] = [];
+  for (let start = 0; start >= 0 && starts.length < count; start = nextLine(text, start)) starts.push(start);
+  return starts;
+}
+
+/** The first characters of what `hashAt` hashes, as one number: equal for equal hashes. */
+function beginningAt(text: string, start: number): number {
+  let beginning = 0;
+  let taken = 0;
+  for (let offset = start; taken < BEGINNING; offset++) {
+    const code = codeAt(text, offset);
+    if (code === SPACE || code === TAB) continue;
+    if (code === CARRIAGE_RETURN || code === LINE_FEED || code === END_OF_FILE) break;
+    beginning = Math.imul(beginning, BASE) + code;
+    taken++;
   }
-  return halves;
+  return beginning;
 }
 
 /** Hashes what follows an offset. The 64 bits are kept in limbs of 22, 22 and 20, so that products stay small integers. */
-function pushHash(text: string, start: number, halves: number[]): void {
+function hashAt(text: string, start: number): string {
   let low = 0;
   let middle = 0;
   let high = 0;
@@ -108,7 +127,7 @@ function pushHash(text: string, start: number, halves: number[]): void {
     middle &= LIMB_MASK;
     taken++;
   }
-  halves.push(((high << 12) | (middle >>> 10)) >>> 0, ((middle << LIMB_BITS) | low) >>> 0);
+  return hexadecimal(((high << 12) | (middle >>> 10)) >>> 0, ((middle << LIMB_BITS) | low) >>> 0);
 }
 
 /** A 64-bit number, given as its upper and lower 32 bits. */
