@@ -135,6 +135,18 @@ function hasAnyWithin(bits: Uint32Array, start: number, end: number): boolean {
   return false;
 }
 
+/** Whether every bit is set from `start` to before `end`, which is more. */
+function hasAllWithin(bits: Uint32Array, start: number, end: number): boolean {
+  const [from, to] = [start >>> 5, (end - 1) >>> 5];
+  for (let i = from; i <= to; i++) {
+    let word = ~at(bits, i);
+    if (i === from) word &= -1 << (start & 31);
+    if (i === to) word &= -1 >>> (31 - ((end - 1) & 31));
+    if (word !== 0) return false;
+  }
+  return true;
+}
+
 /** The ids of the catalogue's actions in the set, ascending. */
 export function* ids(set: ActionSet): Generator<number> {
   const end = actionCount();
@@ -161,8 +173,7 @@ export function unknownNames(set: ActionSet): readonly string[] {
 export function coversService(set: ActionSet, prefix: string): boolean {
   const service = serviceEntry(prefix);
   if (service === undefined) return isMember(set.membership, `${lowerCase(prefix)}:${fresh}`);
-  for (let id = service.first; id < service.first + service.count; id++) if (!has(set, id)) return false;
-  return has(set, freshBit(service));
+  return has(set, freshBit(service)) && hasAllWithin(set.bits, service.first, service.first + service.count);
 }
 
 /** Prefixes of the services of which some action is in the set, known or fresh, and those of named actions; sorted. */

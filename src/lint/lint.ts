@@ -1,13 +1,11 @@
 import { relative } from 'node:path';
 import { awsDataDate } from '../aws/actions.js';
-import type { Document } from '../document/document.js';
 import { lineStarts, positionAt } from '../document/position.js';
 import type { SourceFile, SyntaxProblem } from '../document/source-file.js';
 import type { Inventory } from '../inventory/model.js';
 import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import { sourceOf } from '../sources/index.js';
-import type { PolicyType } from '../sources/source.js';
 import { type ActiveRule, isAtLeast } from './active-rules.js';
 import { coverWeaker } from './cover.js';
 import { SettingsByFile } from './file-settings.js';
@@ -86,7 +84,11 @@ class Pipeline implements Linter {
   async #addText(file: SourceFile): Promise<FileOutcome> {
     const { documents, problems } = await readDocuments(file);
     const { rules, policyType } = await this.#byFile.of(file.path);
-    const inventories = documents.flatMap((document) => readInventory(document, policyType));
+    const inventories: Inventory[] = [];
+    for (const document of documents) {
+      const source = await sourceOf(document);
+      if (source !== undefined) inventories.push(source.read(document, policyType));
+    }
     const broken = problems.length > 0 && (inventories.length > 0 || wasMeantAsIam(file.text));
     if (inventories.length === 0 && !broken) {
       const reason =
@@ -160,11 +162,6 @@ class Pipeline implements Linter {
       },
     };
   };
-}
-
-function readInventory(document: Document, policyType: PolicyType | undefined): readonly Inventory[] {
-  const source = sourceOf(document);
-  return source === undefined ? [] : [source.read(document, policyType)];
 }
 
 function describe(inventories: readonly Inventory[]): string {

@@ -1,13 +1,26 @@
 import type { Document } from '../document/document.js';
-import { cloudFormation } from './cloudformation/cloudformation.js';
+import { isTemplate } from './cloudformation/template.js';
 import { policyFile } from './policy-file.js';
 import type { Source } from './source.js';
 import { unread } from './unread.js';
 
-/** All formats, the most specific first: the first that recognizes a document reads it. */
-const SOURCES: readonly Source[] = [cloudFormation, unread, policyFile];
+/** A format: how its documents look, and what reads them, which may be loaded only when one turns up. */
+interface Format {
+  readonly recognizes: (document: Document) => boolean;
+  readonly load: () => Source | Promise<Source>;
+}
 
-/** The format that a document is of, or undefined where it holds no IAM that we know. */
-export function sourceOf(document: Document): Source | undefined {
-  return SOURCES.find((source) => source.recognizes(document));
+/** All formats, the most specific first: the first that recognizes a document reads it. */
+const FORMATS: readonly Format[] = [
+  {
+    recognizes: isTemplate,
+    load: async () => (await import('./cloudformation/cloudformation.js')).cloudFormation,
+  },
+  { recognizes: unread.recognizes, load: () => unread },
+  { recognizes: policyFile.recognizes, load: () => policyFile },
+];
+
+/** What reads a document, or undefined where it holds no IAM that we know. */
+export async function sourceOf(document: Document): Promise<Source | undefined> {
+  return FORMATS.find((format) => format.recognizes(document))?.load();
 }
