@@ -19,7 +19,7 @@ export interface Document {
   readonly format: 'json' | 'yaml' | 'csv';
   /** The text that the offsets of the tape point into: the file's, or that of a string within it (see `origin`). */
   readonly text: string;
-  readonly tape: Int32Array;
+  readonly tape: readonly number[];
   /** Decoded scalars by node, where the text alone does not tell them (YAML). */
   readonly scalars?: readonly (string | undefined)[];
   /** Decoded keys by node, where the text alone does not tell them (YAML). */
@@ -141,24 +141,40 @@ export function tagOf(document: Document, node: Node): string | undefined {
 /**
  * The keys and indexes that lead from one node down to another.
  *
- * @param from a node that contains `to`, or is it
+ * @param from a node that contains `to`, or is it; otherwise there is no path, and the result is empty
  */
 export function pathBetween(document: Document, from: Node, to: Node): readonly (string | number)[] {
+  const parents = parentsOf(document);
   const path: (string | number)[] = [];
-  let node = from;
-  while (node !== to) {
-    let index = 0;
-    let inner: Node | undefined;
-    const end = nextOf(document, node);
-    for (let child = node + 1; child < end; child = nextOf(document, child), index++) {
-      if (to >= child && to < nextOf(document, child)) {
-        inner = child;
-        break;
-      }
-    }
-    if (inner === undefined) return path;
-    path.push(keyOf(document, inner) ?? index);
-    node = inner;
+  for (let node = to; node !== from; node = parents[2 * node] ?? NONE) {
+    if (node === NONE) return [];
+    path.push(keyOf(document, node) ?? parents[2 * node + 1] ?? NONE);
   }
-  return path;
+  return path.reverse();
+}
+
+/** No node: what stands above the root. */
+const NONE = -1;
+
+/** What `parentsOf` has worked out, for as long as a document is in use. */
+const knownParents = new WeakMap<Document['tape'], Int32Array>();
+
+/**
+ * The parent of each node and its index there, two integers a node. Worked out in one pass for a document that a path
+ * is asked of, so that a path costs its length, however many siblings the nodes on it have.
+ */
+function parentsOf(document: Document): Int32Array {
+  const known = knownParents.get(document.tape);
+  if (known !== undefined) return known;
+  const nodes = document.tape.length / FIELDS;
+  const parents = new Int32Array(2 * nodes).fill(NONE);
+  for (let node = 0; node < nodes; node++) {
+    let index = 0;
+    for (const child of childrenOf(document, node)) {
+      parents[2 * child] = node;
+      parents[2 * child + 1] = index++;
+    }
+  }
+  knownParents.set(document.tape, parents);
+  return parents;
 }

@@ -40,10 +40,10 @@ class JsonScanner {
 
   constructor(lexer: JsonLexer) {
     this.#lexer = lexer;
-    this.#tape = new TapeWriter(lexer.text.length >> 4);
+    this.#tape = new TapeWriter();
   }
 
-  scan(): Int32Array {
+  scan(): readonly number[] {
     const lexer = this.#lexer;
     const first = lexer.skipSpace();
     if (first === END) lexer.problem('expected a value');

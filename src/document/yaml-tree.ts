@@ -49,7 +49,7 @@ class TreeBuilder {
   readonly #file: SourceFile;
   readonly #yaml: YamlDocument.Parsed;
   readonly #notes: YamlNotes;
-  readonly #tape = new TapeWriter(1024);
+  readonly #tape = new TapeWriter();
   readonly #scalars: (string | undefined)[] = [];
   readonly #keys: (string | undefined)[] = [];
   readonly #tags = new Map<Node, string>();

@@ -19,19 +19,9 @@ export interface Found {
 /** Runs all active rules over one document's inventory. */
 export function runRules(inventory: Inventory, rules: readonly ActiveRule[]): readonly Found[] {
   const found: Found[] = [];
+  for (const policy of inventory.policies) judgePolicy(policy, rules, found);
   for (const active of rules) {
     const { rule, options } = active;
-    for (const policy of inventory.policies) {
-      if (rule.policyKinds?.includes(policy.kind) === false) continue;
-      if (rule.statement !== undefined) {
-        for (const statement of policy.statements) {
-          for (const problem of rule.statement(statement, policy, options)) {
-            found.push({ active, problem, policy, statement });
-          }
-        }
-      }
-      for (const problem of rule.policy?.(policy, options) ?? []) found.push({ active, problem, policy });
-    }
     for (const identity of inventory.identities) {
       for (const problem of rule.identity?.(identity, options) ?? []) found.push({ active, problem, identity });
     }
@@ -42,6 +32,21 @@ export function runRules(inventory: Inventory, rules: readonly ActiveRule[]): re
     for (const problem of rule.estate?.({ inventories: [inventory] }, options) ?? []) found.push({ active, problem });
   }
   return found.length === 0 ? found : withoutRepeats(found.map((one) => inItsPolicy(one, inventory)));
+}
+
+function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], found: Found[]): void {
+  for (const active of rules) {
+    const { rule, options } = active;
+    if (rule.policyKinds?.includes(policy.kind) === false) continue;
+    if (rule.statement !== undefined) {
+      for (const statement of policy.statements) {
+        for (const problem of rule.statement(statement, policy, options)) {
+          found.push({ active, problem, policy, statement });
+        }
+      }
+    }
+    for (const problem of rule.policy?.(policy, options) ?? []) found.push({ active, problem, policy });
+  }
 }
 
 /** A problem belongs to the policy, the statement and the resource that it points into, whichever check found it. */

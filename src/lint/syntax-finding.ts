@@ -20,6 +20,6 @@ export function syntaxFinding(file: SourceFile, problem: SyntaxProblem, active: 
 function spotAt(file: SourceFile, offset: number): Place {
   const start = Math.min(offset, Math.max(0, file.text.length - 1));
   const end = Math.min(start + 1, file.text.length);
-  const tape = Int32Array.of(STRING, start, end, 1, -1, -1);
+  const tape = [STRING, start, end, 1, -1, -1];
   return placeOf({ file, format: 'json', text: file.text, tape }, 0);
 }

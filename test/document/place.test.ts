@@ -157,7 +157,7 @@ describe('a text of several origins', () => {
   const joined = parseJson(outer.file, 'ab\nxxxxxxxcdfgzz', origin).document;
   const at = (from: number, to: number): string => {
     if (joined === undefined) throw new Error('nothing read');
-    const tape = Int32Array.of(2, from, to, 1, -1, -1);
+    const tape = [2, from, to, 1, -1, -1];
     return shows({ document: { ...joined, tape }, node: 0 });
   };
 

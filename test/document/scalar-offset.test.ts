@@ -131,7 +131,7 @@ describe('the characters of a YAML scalar', () => {
 
 describe('the characters of a CSV field', () => {
   it('are single but for doubled quotes', () => {
-    const tape = new TapeWriter(1);
+    const tape = new TapeWriter();
     tape.add(STRING, 0, 8, -1, -1);
     const file = { path: 'a.csv', text: '"a""b,c",d' };
     const document: Document = { file, format: 'csv', text: file.text, tape: tape.finish(), scalars: ['a"b,c'] };
