@@ -45,6 +45,7 @@ export async function check(
   if (outputProblems.length > 0) return trouble(outputProblems, surroundings);
 
   const { lint, failure, ignore } = settingsOf(loaded.configuration);
+  if (paths.includes('')) return trouble(['a path is empty; is a variable not set?'], surroundings);
   const given = paths.length === 0 ? ['.'] : paths;
   const input = await readInput(given, { rules, settings: lint, ignore, ...options }, surroundings);
   const { report } = input;
@@ -54,6 +55,7 @@ export async function check(
     verbose: options.verbose,
     quiet: options.quiet,
     failOn: failure.failOn,
+    countPossible: failure.countPossible,
   };
   for (const format of formats) stdout.write(await render(input, given, format, text, cwd));
   const writeProblems = await writeOutputs(report, options.output ?? [], text, cwd);
@@ -63,7 +65,7 @@ export async function check(
   if (options.verbose === true && loaded.file !== undefined)
     stderr.write(`configured by ${displayPath(cwd, loaded.file)}\n`);
   if (options.verbose === true) stderr.write(input.outcomes.map((line) => `${printable(line)}\n`).join(''));
-  stderr.write([...notes, ...unseen, ...writeProblems].map((line) => `leastwise: ${line}\n`).join(''));
+  stderr.write([...notes, ...unseen, ...writeProblems].map((line) => `leastwise: ${printable(line)}\n`).join(''));
   return writeProblems.length > 0 ? EXIT.trouble : exitCodeFor(report, failure, options.exitZero === true);
 }
 
@@ -85,7 +87,7 @@ async function render(
 }
 
 function trouble(messages: readonly string[], { stderr }: Surroundings): number {
-  stderr.write(messages.map((message) => `leastwise: ${message}\n`).join(''));
+  stderr.write(messages.map((message) => `leastwise: ${printable(message)}\n`).join(''));
   return EXIT.trouble;
 }
 

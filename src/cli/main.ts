@@ -19,20 +19,23 @@ export function start(): void {
   });
 }
 
+/** Trouble stays trouble, whichever is known first: what was found, or that it could not be written. */
 function setExitCode(code: number): void {
-  process.exitCode = code;
+  if (process.exitCode !== EXIT.trouble) process.exitCode = code;
 }
 
-/** Whoever reads has had enough (`| head`): that is no error of ours. */
-function leaveQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** Whoever reads has had enough (`| head`): that is no error of ours. A full disk is one. */
+function onWriteError(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE' || process.exitCode === EXIT.trouble) return;
+  setExitCode(EXIT.trouble);
+  process.stderr.on('error', () => undefined).write(`leastwise: cannot write the output: ${error.message}\n`);
 }
 
 /** Node makes a stream when it is first asked for, which takes time; most runs never need standard error. */
 function outputTo(streamOf: () => NodeJS.WriteStream): Output {
   return {
     write: (text) => {
-      if (text !== '') streamOf().off('error', leaveQuietly).on('error', leaveQuietly).write(text);
+      if (text !== '') streamOf().off('error', onWriteError).on('error', onWriteError).write(text);
     },
     get isTerminal() {
       return streamOf().isTTY === true;

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { POLICY_TYPE_NAMES, parsePolicyType } from '../config/policy-type.js';
 import { didYouMean } from '../document/similar.js';
 import { PRESET_NAMES } from '../lint/settings.js';
+import { printable } from '../report/terminal.js';
 import { type Rule, SEVERITIES } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
 import type { CheckOptions } from './check.js';
@@ -43,7 +44,14 @@ function createProgram(surroundings: Surroundings, finish: Finish): Command {
       getErrHelpWidth: () => stderr.width ?? 80,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-      outputError: (message, write) => write(message.replace(/^error: /, 'leastwise: ')),
+      outputError: (message, write) =>
+        write(
+          message
+            .replace(/^error: /, 'leastwise: ')
+            .split('\n')
+            .map(printable)
+            .join('\n'),
+        ),
     })
     .showHelpAfterError('(see `leastwise --help`)')
     .enablePositionalOptions()
@@ -65,7 +73,8 @@ Examples:
   leastwise --output sarif=leastwise.sarif
   leastwise expand 's3:Get*'             what a pattern means today
 
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or unreadable input.
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, or input
+that looks like IAM and cannot be read.
 `;
 
 /** The main job: on the program itself, and as the command `check` for those who spell it out. */
@@ -87,24 +96,24 @@ function addCheck(program: Command, surroundings: Surroundings, finish: Finish):
 function addCheckOptions(command: Command): Command {
   return command
     .argument('[paths...]', 'files, folders or patterns; - for standard input (default: the current folder)')
-    .addOption(
-      choice('--format <format>', 'what to print: text, json or sarif', REPORT_FORMATS).argParser(collectFormat),
-    )
+    .addOption(choice('--format <format>', 'what to print', REPORT_FORMATS, 'text').argParser(collectFormat))
     .addOption(
       new Option('--output <format=file>', 'write a report to a file as well; repeatable').argParser(collectOutput),
     )
-    .addOption(choice('--fail-on <severity>', 'least severity that makes the exit code 1', [...SEVERITIES, 'none']))
+    .addOption(
+      choice('--fail-on <severity>', 'least severity that makes the exit code 1', [...SEVERITIES, 'none'], 'medium'),
+    )
     .option('--exit-zero', 'exit with 0 whatever is found; trouble is still 2')
     .addOption(choice('--min-severity <severity>', 'leave out findings below this', SEVERITIES))
     .addOption(
       choice(
         '--min-confidence <confidence>',
-        'proven leaves out what rests on something unknown; possible lets it fail',
+        'proven leaves out findings that rest on something unknown, possible makes them count',
         ['proven', 'possible'],
       ),
     )
     .option('--fail-on-unresolved', 'exit with 1 if anything could not be judged')
-    .addOption(choice('--preset <preset>', 'which rules run', PRESET_NAMES))
+    .addOption(choice('--preset <preset>', 'which rules run', PRESET_NAMES, 'recommended'))
     .addOption(new Option('--rule <ids>', 'turn rules on; repeatable, or separated by commas').argParser(collectIds))
     .addOption(noRuleOption())
     .option('--config <file>', 'read this config file (or set LEASTWISE_CONFIG)')
@@ -117,14 +126,15 @@ function addCheckOptions(command: Command): Command {
       ).argParser(toPolicyType),
     )
     .option('--stdin-filename <name>', 'what to call standard input in the report')
-    .addOption(choice('--color <when>', 'auto, always or never', ['auto', 'always', 'never']))
+    .addOption(choice('--color <when>', 'whether to use colour', ['auto', 'always', 'never'], 'auto'))
     .option('-q, --quiet', 'print findings only')
     .option('-v, --verbose', 'say why each file was or was not read');
 }
 
-/** An option with choices whose error suggests the nearest. */
-function choice(flags: string, description: string, choices: readonly string[]): Option {
-  return new Option(flags, description).argParser((value) => oneOf(value, choices));
+/** An option with choices, which its help lists, and whose error suggests the nearest. */
+function choice(flags: string, description: string, choices: readonly string[], usual?: string): Option {
+  const shown = usual === undefined ? choices.join(', ') : `${choices.join(', ')}; default: ${usual}`;
+  return new Option(flags, `${description} (${shown})`).argParser((value) => oneOf(value, choices));
 }
 
 function oneOf(value: string, choices: readonly string[]): string {
@@ -147,13 +157,12 @@ function collectOutput(value: string, earlier: readonly OutputFile[] = []): read
 }
 
 function collectIds(value: string, earlier: readonly string[] = []): readonly string[] {
-  return [
-    ...earlier,
-    ...value
-      .split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== ''),
-  ];
+  const ids = value
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  if (ids.length === 0) throw new InvalidArgumentError('Expected the id of a rule, see `leastwise rules`.');
+  return [...earlier, ...ids];
 }
 
 /** Commander takes `--no-x` for the opposite of `--x`; this one has a value of its own. */
@@ -175,15 +184,14 @@ function toPolicyType(value: string): PolicyType {
 }
 
 function addOthers(program: Command, surroundings: Surroundings, finish: Finish): void {
-  const formats = (names: readonly string[]) =>
-    choice('--format <format>', `what to print: ${names.join(', ')}`, names).default('text');
+  const formats = (names: readonly string[]) => choice('--format <format>', 'what to print', names, 'text');
   program
     .command('expand')
     .summary('print which actions a pattern matches today')
     .description('Prints the actions that patterns match today, by access level.')
     .argument('<patterns...>', "such as 's3:Get*', in quotes so that the shell leaves them alone")
     .addOption(formats(['text', 'json']))
-    .action(async (patterns: readonly string[], { format }: { readonly format: string }) => {
+    .action(async (patterns: readonly string[], { format = 'text' }: { readonly format?: string }) => {
       const { expandPatterns } = await import('./expand.js');
       finish(expandPatterns(patterns, format, surroundings));
     });
@@ -191,9 +199,9 @@ function addOthers(program: Command, surroundings: Surroundings, finish: Finish)
     .command('explain')
     .summary('explain a rule')
     .description('Explains a rule: what it reports, why it matters, what to write instead.')
-    .argument('<rule>')
+    .argument('<rule>', 'the id of a rule, as `leastwise rules` lists them')
     .addOption(formats(['text', 'json', 'markdown']))
-    .action(async (id: string, { format }: { readonly format: string }) => {
+    .action(async (id: string, { format = 'text' }: { readonly format?: string }) => {
       const { explain } = await import('./explain.js');
       finish(explain(await allRules(), id, format, surroundings));
     });
@@ -202,7 +210,7 @@ function addOthers(program: Command, surroundings: Surroundings, finish: Finish)
     .summary('list all rules')
     .description('Lists all rules.')
     .addOption(formats(['text', 'json', 'markdown']))
-    .action(async ({ format }: { readonly format: string }) => {
+    .action(async ({ format = 'text' }: { readonly format?: string }) => {
       const { listRules } = await import('./rules.js');
       finish(listRules(await allRules(), format, surroundings));
     });

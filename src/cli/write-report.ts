@@ -6,6 +6,9 @@ import { plainColors } from '../report/terminal.js';
 import { renderText, type TextOptions } from '../report/text.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
 
+/** The project's page, as package.json has it. */
+const HOMEPAGE = 'https://github.com/leastwise/leastwise#readme';
+
 /** Why a report cannot go to a file, if it cannot. */
 export function outputProblem({ file }: OutputFile, cwd: string): string | undefined {
   const path = resolve(cwd, file);
@@ -29,6 +32,7 @@ export async function renderReport(
   }
   const { renderSarif } = await import('../report/sarif.js');
   return renderSarif(report, {
+    informationUri: HOMEPAGE,
     root: relative(gitRoot(cwd) ?? cwd, cwd)
       .split(sep)
       .join('/'),

@@ -107,6 +107,8 @@ export interface Inventory {
   readonly resources: readonly Resource[];
   /** Keys that stand twice in one object; their place is the key that is lost. */
   readonly duplicateKeys: readonly DuplicateKey[];
+  /** Of a template's conditions: whether each holds by default, as far as the template tells. */
+  readonly conditionsByDefault?: ReadonlyMap<string, boolean>;
   /** What could not be judged, once each. */
   readonly unresolved: readonly Unresolved[];
 }

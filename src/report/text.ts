@@ -13,6 +13,8 @@ export interface TextOptions {
   readonly quiet?: boolean | undefined;
   /** The severity from which findings fail the run, for the summary. */
   readonly failOn: Severity | 'none';
+  /** Whether findings that rest on something unknown fail the run too. */
+  readonly countPossible?: boolean | undefined;
 }
 
 /** The report for people: findings by file with their code, what went wrong, a summary. Ends with a line feed. */
@@ -38,10 +40,11 @@ export function renderText(report: Report, options: TextOptions): string {
  * @param places - the paths that were searched, as the user gave them
  */
 export function renderNothingFound(fileCount: number, places: readonly string[], color: Colors = plainColors): string {
-  const where = places.length === 0 ? '' : ` under ${places.map(printable).join(', ')}`;
+  const shown = places.map((place) => (place === '-' ? 'standard input' : printable(place)));
+  const where = shown.length === 0 ? '' : `: ${shown.join(', ')}`;
   return [
     `${color.bold('no IAM policies found')} in ${counted(fileCount, 'file')}${where}`,
-    'looked for: policy JSON, CloudFormation, Terraform plans and states, account exports',
+    'looked for: IAM policy documents and CloudFormation templates, in JSON or YAML',
     `${color.dim('hint:')} name a file (\`leastwise path/to/file\`), or see with \`--verbose\` why files were passed over`,
     '',
   ].join('\n');
@@ -141,12 +144,14 @@ function cleanSummary(report: Report, color: Colors): string {
   const { files, policies } = report.summary;
   const checked = `${counted(policies, 'policy', 'policies')} in ${counted(files, 'file')}, no findings`;
   const how = color.dim(`(${counted(report.rules.length, 'rule')}, AWS data ${report.tool.awsData})`);
-  const ok = report.failures.length === 0 ? `${color.good('ok')}  ` : '';
+  // Where nothing could be judged, nothing is known to be in order.
+  const isJudged = policies > 0 || report.unresolved.length === 0;
+  const ok = report.failures.length === 0 && isJudged ? `${color.good('ok')}  ` : '';
   return `${ok}${[checked, ...leftovers(report)].join(', ')} ${how}`;
 }
 
 /** What was found where, and what was checked. */
-function findingsSummary(report: Report, { color, failOn }: TextOptions): readonly string[] {
+function findingsSummary(report: Report, { color, failOn, countPossible }: TextOptions): readonly string[] {
   const { findings, summary } = report;
   const bySeverity = SEVERITIES.map((severity) => ({
     severity,
@@ -162,7 +167,9 @@ function findingsSummary(report: Report, { color, failOn }: TextOptions): readon
       : counted(filesWithFindings, 'file');
   const total = color.bold(counted(findings.length, 'finding'));
   const checked = `${counted(summary.policies, 'policy', 'policies')} checked`;
-  const none = isAnyAtLeast(findings, failOn) ? [] : [`none at or above "${failOn}"`];
+  const counting = findings.filter(({ confidence }) => countPossible === true || confidence === 'proven');
+  const which = isAnyAtLeast(findings, failOn) ? 'none proven' : 'none';
+  const none = isAnyAtLeast(counting, failOn) ? [] : [`${which} at or above "${failOn}"`];
   return [`${total} (${counts.join(', ')}) in ${files}`, [...none, checked, ...leftovers(report)].join(', ')];
 }
 

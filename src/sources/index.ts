@@ -2,6 +2,7 @@ import type { Document } from '../document/document.js';
 import { isTemplate } from './cloudformation/template.js';
 import { policyFile } from './policy-file.js';
 import type { Source } from './source.js';
+import { strayPolicy } from './stray-policy.js';
 import { unread } from './unread.js';
 
 /** A format: how its documents look, and what reads them, which may be loaded only when one turns up. */
@@ -18,6 +19,7 @@ const FORMATS: readonly Format[] = [
   },
   { recognizes: unread.recognizes, load: () => unread },
   { recognizes: policyFile.recognizes, load: () => policyFile },
+  { recognizes: strayPolicy.recognizes, load: () => strayPolicy },
 ];
 
 /** What reads a document, or undefined where it holds no IAM that we know. */

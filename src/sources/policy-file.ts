@@ -1,10 +1,12 @@
 import { childrenOf, type Document, isList, isMap, memberOf, type Node, stringOf } from '../document/document.js';
 import { parseJson } from '../document/json.js';
-import { type Place, placeOf } from '../document/place.js';
+import { placeOf } from '../document/place.js';
+import type { SyntaxProblem } from '../document/source-file.js';
 import { plainValue } from '../document/value.js';
 import { duplicateKeysOf } from '../inventory/duplicate-keys.js';
 import { type Inventory, type PlacedPolicy, unknownParts } from '../inventory/model.js';
 import { readPolicy } from '../policy/read.js';
+import { isPolicy } from './policy-document.js';
 import { policyTypeOf } from './policy-type.js';
 import type { PolicyType, Source } from './source.js';
 
@@ -26,14 +28,15 @@ const WRAPPERS: Readonly<Record<string, PolicyType | undefined>> = {
   policyDocument: undefined,
   Attributes: undefined,
   Role: undefined,
+  Roles: undefined,
   AssumeRolePolicyDocument: { kind: 'trust', resourceType: 'AWS::IAM::Role' },
   Content: undefined,
   PolicySummary: undefined,
   DomainStatus: undefined,
 };
 
-/** How deep policies are looked for below the root. */
-const DEEPEST_WRAPPER = 4;
+/** How deep policies are looked for below the root, strings in strings included. */
+const DEEPEST_WRAPPER = 30;
 
 /** Bare policy documents, lists of them, and what AWS's command line prints around them. */
 export const policyFile: Source = {
@@ -47,6 +50,8 @@ interface FoundPolicy {
   readonly document: Document;
   readonly node: Node;
   readonly type: PolicyType | undefined;
+  /** What is wrong with the string that it stands in, if it stands in one. */
+  readonly problem: SyntaxProblem | undefined;
 }
 
 function readPolicies(document: Document, override: PolicyType | undefined): Inventory {
@@ -64,46 +69,49 @@ function readPolicies(document: Document, override: PolicyType | undefined): Inv
   };
 }
 
-function readOne({ document, node, type }: FoundPolicy, override: PolicyType | undefined): PlacedPolicy {
+function readOne({ document, node, type, problem }: FoundPolicy, override: PolicyType | undefined): PlacedPolicy {
   const value = plainValue(document, node);
   const policy = readPolicy(value, { ...(override ?? type ?? policyTypeOf(value)), withoutChoices: true });
-  return { ...policy, form: 'document', holders: { known: [], complete: false } };
+  const place = placeOf(document, node);
+  const faults = problem === undefined ? [] : [{ place, message: `The policy's JSON is broken: ${problem.message}` }];
+  return {
+    ...policy,
+    faults: [...faults, ...policy.faults],
+    form: 'document',
+    holders: { known: [], complete: false },
+  };
 }
 
 function findPolicies(document: Document): readonly FoundPolicy[] {
   const found: FoundPolicy[] = [];
-  search(document, 0, undefined, 0, found);
+  search(document, 0, { type: undefined, problem: undefined, depth: 0 }, found);
   return found;
 }
 
-function search(
-  document: Document,
-  node: Node,
-  type: PolicyType | undefined,
-  depth: number,
-  found: FoundPolicy[],
-): void {
-  if (depth > DEEPEST_WRAPPER) return;
-  if (isList(document, node)) {
-    for (const item of childrenOf(document, node))
-      if (isMap(document, item)) search(document, item, type, depth + 1, found);
-  } else if (isMap(document, node)) {
-    if (isPolicy(document, node)) found.push({ document, node, type });
-    else searchWrappers(document, node, type, depth, found);
-  } else searchString(document, node, type, depth, found);
+/** What is known of a place on the way to a policy. */
+interface Surrounding {
+  readonly type: PolicyType | undefined;
+  readonly problem: SyntaxProblem | undefined;
+  readonly depth: number;
 }
 
-function searchWrappers(
-  document: Document,
-  node: Node,
-  type: PolicyType | undefined,
-  depth: number,
-  found: FoundPolicy[],
-): void {
+function search(document: Document, node: Node, around: Surrounding, found: FoundPolicy[]): void {
+  if (around.depth > DEEPEST_WRAPPER) return;
+  const inside = { ...around, depth: around.depth + 1 };
+  if (isList(document, node)) {
+    for (const item of childrenOf(document, node)) if (isMap(document, item)) search(document, item, inside, found);
+  } else if (isMap(document, node)) {
+    if (isPolicy(document, node)) found.push({ document, node, type: around.type, problem: around.problem });
+    else searchWrappers(document, node, inside, found);
+  } else searchString(document, node, inside, found);
+}
+
+function searchWrappers(document: Document, node: Node, around: Surrounding, found: FoundPolicy[]): void {
   const organizations = organizationsType(document, node);
   for (const key of Object.keys(WRAPPERS)) {
     const inner = memberOf(document, node, key);
-    if (inner !== undefined) search(document, inner, WRAPPERS[key] ?? organizations ?? type, depth + 1, found);
+    if (inner === undefined) continue;
+    search(document, inner, { ...around, type: WRAPPERS[key] ?? organizations ?? around.type }, found);
   }
 }
 
@@ -117,27 +125,10 @@ function organizationsType(document: Document, node: Node): PolicyType | undefin
 }
 
 /** A policy in a JSON string is a document of its own, whose places lead into this one. */
-function searchString(
-  document: Document,
-  node: Node,
-  type: PolicyType | undefined,
-  depth: number,
-  found: FoundPolicy[],
-): void {
+function searchString(document: Document, node: Node, around: Surrounding, found: FoundPolicy[]): void {
   const text = stringOf(document, node);
-  if (text === undefined || !text.includes('"Statement"')) return;
-  const place: Place = placeOf(document, node);
-  const inner = parseJson(document.file, text, [{ at: 0, place }]).document;
-  if (inner !== undefined) search(inner, 0, type, depth + 1, found);
-}
-
-/** `Statement` makes a policy; an API schema or a SQL export that has the word has no `Effect` or `Action` beside it. */
-function isPolicy(document: Document, node: Node): boolean {
-  const statement = memberOf(document, node, 'Statement');
-  if (statement === undefined) return false;
-  if (memberOf(document, node, 'Version') !== undefined) return true;
-  const first = isList(document, statement) ? childrenOf(document, statement)[0] : statement;
-  return (
-    first !== undefined && ['Effect', 'Action', 'NotAction'].some((key) => memberOf(document, first, key) !== undefined)
-  );
+  if (text === undefined || !/^\s*["{[]/.test(text) || !text.includes('Statement')) return;
+  const inner = parseJson(document.file, text, [{ at: 0, place: placeOf(document, node) }]);
+  const problem = around.problem ?? inner.problems[0];
+  if (inner.document !== undefined) search(inner.document, 0, { ...around, problem }, found);
 }

@@ -24,7 +24,7 @@ export const unread: Source = {
     resources: [],
     duplicateKeys: [],
     unresolved: [
-      { place: placeOf(document, 0), reason: `a ${formatOf(document) ?? 'file'} is not read by this version` },
+      { place: placeOf(document, 0), reason: `${formatOf(document) ?? 'this format'}: not read by this version` },
     ],
   }),
 };

@@ -77,10 +77,55 @@ describe('what is printed', () => {
     const cwd = folderWith({ 'package.json': {} });
     const { code, stdout, stderr } = await leastwise([], { cwd });
     expect(code).toBe(0);
-    expect(stdout).toContain('no IAM policies found in 1 file under .');
-    expect(stdout).toContain('looked for: policy JSON, CloudFormation');
+    expect(stdout).toContain('no IAM policies found in 1 file: .');
+    expect(stdout).toContain('looked for: IAM policy documents and CloudFormation templates');
     expect(stderr).toBe('');
     expect((await leastwise(['--quiet'], { cwd })).stdout).toBe('');
+  });
+
+  it('calls standard input by its name', async () => {
+    const { stdout } = await leastwise(['-'], { cwd: folderWith({}), stdin: '' });
+    expect(stdout).toContain('no IAM policies found in 1 file: standard input\n');
+  });
+
+  it('says why findings that rest on something unknown do not fail the run', async () => {
+    const unknown = { Statement: { Effect: 'Allow', Action: 'iam:DeleteUser', Resource: '*' } };
+    const cwd = folderWith({ 'a.json': unknown });
+    const { code, stdout } = await leastwise(['a.json'], { cwd });
+    expect(stdout).toContain('[missing-mfa-condition, possible]');
+    expect(stdout).toContain('none proven at or above "medium"');
+    expect(code).toBe(0);
+    const counted = await leastwise(['a.json', '--min-confidence', 'possible'], { cwd });
+    expect(counted.stdout).not.toContain('none proven');
+    expect(counted.code).toBe(1);
+  });
+
+  it('does not call a run in order that could judge nothing', async () => {
+    const cwd = folderWith({ 'a.json': { stages: [{ access: wide }] } });
+    const { stdout } = await leastwise(['a.json'], { cwd });
+    expect(stdout).toContain('0 policies in 1 file, no findings, 1 unresolved');
+    expect(stdout).not.toMatch(/^ok/m);
+  });
+
+  it('takes an empty path for the slip that it is, not for the current folder', async () => {
+    const { code, stderr } = await leastwise([''], { cwd: folderWith({ 'wide.json': wide }) });
+    expect([code, stderr]).toEqual([2, 'leastwise: a path is empty; is a variable not set?\n']);
+  });
+
+  it.each([['--rule', ''], ['--no-rule', ','], ['--\u001b[31m']])(
+    'writes no control characters of %j',
+    async (...args) => {
+      const { code, stderr } = await leastwise(args, { cwd: folderWith({}) });
+      expect(code).toBe(2);
+      expect(stderr).not.toMatch(/\p{Cc}(?<!\n)/u);
+    },
+  );
+
+  it('leads from SARIF to the page of the project', async () => {
+    const cwd = folderWith({ 'wide.json': wide });
+    const { stdout } = await leastwise(['wide.json', '--format', 'sarif'], { cwd });
+    const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8'));
+    expect(JSON.parse(stdout).runs[0].tool.driver.informationUri).toBe(manifest.homepage);
   });
 
   it('keeps trouble out of standard output where that is for machines', async () => {

@@ -82,6 +82,14 @@ describe('the program itself', () => {
     expect(stdout).toContain(` ${VERSION} `);
   });
 
+  it('lists in its help what can be chosen, and what is usual', async () => {
+    const { stdout } = await leastwise(['--help'], setting);
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain('(critical, high, medium, low, info, none; default: medium)');
+    expect(text).toContain('(recommended, strict, validity, all; default: recommended)');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
   it.each([[['--help']], [['help']], [['check', '--help']], [['help', 'expand']]])('%j prints help', async (args) => {
     const { code, stdout, stderr } = await leastwise(args, setting);
     expect([code, stderr]).toEqual([0, '']);

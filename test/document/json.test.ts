@@ -298,5 +298,6 @@ describe('the tree', () => {
     const deepest = nodesOf(document).find((node) => keyOf(document, node) === 'b') ?? 0;
     expect(pathBetween(document, 0, deepest)).toEqual(['a', 1, 'b']);
     expect(pathBetween(document, deepest, deepest)).toEqual([]);
+    expect(pathBetween(document, deepest, 0)).toEqual([]);
   });
 });

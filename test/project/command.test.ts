@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -79,6 +79,17 @@ describe('the built command', () => {
     const run = spawnSync(process.execPath, [COMMAND, '-', '-q'], { cwd: folderWith({}), input, encoding: 'utf8' });
     expect(run.status).toBe(1);
     expect(run.stdout).toContain('<stdin>:');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that the disk is full, and is in trouble', () => {
+    const full = openSync('/dev/full', 'w');
+    const run = spawnSync(process.execPath, [COMMAND, 'expand', 's3:*'], {
+      stdio: ['ignore', full, 'pipe'],
+      encoding: 'utf8',
+    });
+    closeSync(full);
+    expect(run.status).toBe(2);
+    expect(run.stderr).toMatch(/^leastwise: cannot write the output: ENOSPC.*\n$/);
   });
 
   it('says nothing when its reader leaves early', async () => {

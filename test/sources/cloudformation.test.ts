@@ -127,6 +127,50 @@ Resources:
   });
 });
 
+describe('what is not read is told', () => {
+  const reasons = (text: string) => cloudFormation.read(read(text)).unresolved.map(({ reason }) => reason);
+  const policy = '{PolicyDocument: {Statement: [{Effect: Allow, Action: "*", Resource: "*"}]}}';
+
+  it.each([
+    [
+      `AWS::New::Thing: {Type: AWS::New::Thing, Properties: ${policy}}`,
+      'policies of AWS::New::Thing are not read by this version',
+    ],
+    [`P: {Properties: ${policy}}`, 'resource "P" has no `Type` that can be told'],
+    [`P: {Type: !Ref T, Properties: ${policy}}`, 'resource "P" has no `Type` that can be told'],
+    [
+      `"Fn::ForEach::Names": [Name, [a, b], {"P\${Name}": {Type: AWS::IAM::ManagedPolicy, Properties: ${policy}}}]`,
+      '`Fn::ForEach` is not expanded',
+    ],
+    ['"Fn::Transform": {Name: AWS::Include}', '`Fn::Transform` is not expanded'],
+  ])('%s', (resources, reason) => {
+    expect(reasons(`AWSTemplateFormatVersion: "2010-09-09"\nResources: {${resources}}`)).toContain(reason);
+  });
+
+  it.each([
+    'A: {Type: AWS::New::Thing, Properties: {Statement: "SELECT 1"}}',
+    'A: {Type: AWS::WAFv2::WebACL, Properties: {Rules: [{Statement: {RateBasedStatement: {Limit: 1}}, Action: {Block: {}}}]}}',
+  ])('but not of %s', (resource) => {
+    expect(reasons(`Resources: {${resource}}`)).toEqual([]);
+  });
+});
+
+describe('names that JavaScript has for itself are names like any other', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', 'name'])('%s', (name) => {
+    const value = `[{Ref: ${name}}, {"Fn::GetAtt": [${name}, ${name}]}, {"Fn::FindInMap": [${name}, ${name}, ${name}]}]`;
+    const text = `Parameters: {${name}: {Type: ${name}}}
+Mappings: {${name}: {${name}: {${name}: x}}}
+Resources:
+  ${name}: {Type: ${name}, Properties: {${name}: 1}}
+  A: {Type: AWS::IAM::User, Properties: {Groups: [${name}], ManagedPolicyArns: [!Sub '\${Q.${name}}', !GetAtt Q.${name}]}}
+  Q: {Type: AWS::SQS::Queue}
+  P: ${policyOf(value)}`;
+    const { policies, identities } = cloudFormation.read(read(text));
+    expect(policies[0]?.statements[0]?.action?.items).toHaveLength(3);
+    expect(identities).toHaveLength(1);
+  });
+});
+
 function policyOf(action: string): string {
   return `{Type: AWS::S3::BucketPolicy, Properties: {PolicyDocument: {Statement: {Effect: Allow, Action: ${action}}}}}`;
 }

@@ -103,6 +103,26 @@ it('points into the outer file from a policy in a string', () => {
   expect(text.slice(start, end)).toBe('\\"s3:Get\\\\\\"Object\\"');
 });
 
+it('reads policies in strings in strings, to any depth that people and programs make', () => {
+  let nested: unknown = POLICY;
+  for (let depth = 0; depth < 10; depth++) nested = { Policy: JSON.stringify(nested) };
+  expect(kinds(nested)).toEqual(['identity']);
+  expect(kinds({ Policy: JSON.stringify(JSON.stringify(POLICY)) })).toEqual(['identity']);
+});
+
+it('reads what list-roles prints', () => {
+  expect(kinds({ Roles: [{ AssumeRolePolicyDocument: TRUST }, { AssumeRolePolicyDocument: TRUST }] })).toEqual([
+    'trust AWS::IAM::Role',
+    'trust AWS::IAM::Role',
+  ]);
+});
+
+it('says where the JSON in a string is broken', () => {
+  const broken = JSON.stringify(POLICY).replace(',', ' ');
+  const [policy] = read({ Policy: broken })?.policies ?? [];
+  expect(policy?.faults.map(({ message }) => message)).toEqual(['The policy\'s JSON is broken: expected ","']);
+});
+
 it('finds keys that stand twice, in strings too', () => {
   const inner = '{"Statement":[{"Effect":"Deny","Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
   const { document } = parseJson({ path: 'p.json', text: JSON.stringify({ Policy: inner }) });

@@ -237,5 +237,5 @@ const FORMATS: Readonly<Record<string, ReferenceFormats>> = {
 
 /** What references to resources of a type give, undefined for types that this table does not hold. */
 export function referenceFormats(type: string): ReferenceFormats | undefined {
-  return FORMATS[type];
+  return Object.hasOwn(FORMATS, type) ? FORMATS[type] : undefined;
 }

@@ -1,14 +1,17 @@
-import { type Document, memberOf } from '../../document/document.js';
+import { type Document, keyOf, memberOf } from '../../document/document.js';
 import { keyPlaceOf } from '../../document/place.js';
 import { duplicateKeysOf } from '../../inventory/duplicate-keys.js';
 import type { Facts } from '../../inventory/facts.js';
 import { join } from '../../inventory/join.js';
 import { type Inventory, type Resource, type Unresolved, unknownParts } from '../../inventory/model.js';
 import type { Policy } from '../../policy/model.js';
+import { policyWithin } from '../policy-document.js';
 import type { Source } from '../source.js';
+import { conditionsByDefault } from './conditions.js';
 import { grantOf } from './grants.js';
 import { collectIdentityFacts, type IdentityFacts } from './identities.js';
 import { collectPolicyFacts, type PolicyFacts } from './policies.js';
+import { policyPropertiesOf } from './policy-properties.js';
 import { Resolver } from './resolver.js';
 import { type Declaration, isTemplate, readTemplate } from './template.js';
 
@@ -43,11 +46,13 @@ function read(document: Document): Inventory {
     collectPolicyFacts(resolver, declaration, resource, facts);
     const grant = grantOf(resolver, declaration, resource);
     if (grant !== undefined) facts.policies.push(grant);
-    noteUnread(resolver, declaration);
+    if (grant === undefined) noteUnread(resolver, declaration);
   }
+  noteUntyped(resolver);
   const { identities, policies } = join(facts);
   return {
     format: 'CloudFormation',
+    conditionsByDefault: conditionsByDefault(resolver),
     document,
     policies,
     identities,
@@ -70,14 +75,34 @@ function resourceOf(resolver: Resolver, { name, type, node, when, constructPath,
   };
 }
 
-/** SAM's own resources hold policies in a shorthand that is not read yet: that must not pass for clean. */
+/**
+ * Policies that are not read must not pass for clean: those of SAM's own resources, which are a shorthand, and policy
+ * documents of types that the table of policy properties does not hold.
+ */
 function noteUnread(resolver: Resolver, { type, node, properties }: Declaration): void {
   const { document } = resolver.template;
-  const holdsPolicies = ['Policies', 'Auth', 'AssumeRolePolicyDocument'].some(
-    (name) => properties !== undefined && memberOf(document, properties, name) !== undefined,
+  if (properties === undefined || policyPropertiesOf(type).length > 0) return;
+  const holdsShorthand = ['Policies', 'Auth', 'AssumeRolePolicyDocument'].some(
+    (name) => memberOf(document, properties, name) !== undefined,
   );
-  if (!type.startsWith('AWS::Serverless::') || !holdsPolicies) return;
-  resolver.note(keyPlaceOf(document, node), `policies of ${type} are not read by this version`);
+  const holdsPolicies = type.startsWith('AWS::Serverless::') && holdsShorthand;
+  if (holdsPolicies || policyWithin(document, properties) !== undefined) {
+    resolver.note(keyPlaceOf(document, node), `policies of ${type} are not read by this version`);
+  }
+}
+
+/** Who knows what a loop, a macro or a resource without a type comes to? */
+function noteUntyped(resolver: Resolver): void {
+  const { document, untyped } = resolver.template;
+  for (const node of untyped) {
+    const name = keyOf(document, node) ?? '';
+    const isFunction = name.startsWith('Fn::');
+    const shown = name.startsWith('Fn::ForEach::') ? 'Fn::ForEach' : name;
+    if (isFunction) resolver.note(keyPlaceOf(document, node), `\`${shown}\` is not expanded`);
+    else if (policyWithin(document, node) !== undefined) {
+      resolver.note(keyPlaceOf(document, node), `resource "${name}" has no \`Type\` that can be told`);
+    }
+  }
 }
 
 function unresolvedOf(policy: Policy): readonly Unresolved[] {

@@ -79,7 +79,7 @@ const GRANTS: Readonly<Record<string, GrantFormat>> = {
 
 /** The grant of a resource that holds no document, as the policy that AWS makes of it; undefined for other types. */
 export function grantOf(resolver: Resolver, declaration: Declaration, resource: Resource): PolicyFact | undefined {
-  const format = GRANTS[declaration.type];
+  const format = Object.hasOwn(GRANTS, declaration.type) ? GRANTS[declaration.type] : undefined;
   if (format === undefined || declaration.properties === undefined) return undefined;
   const builder = new GrantBuilder(resolver, declaration.properties, format, resource);
   const context = { kind: 'resource', resourceType: format.resourceType, when: declaration.when } as const;

@@ -8,12 +8,12 @@ import type { Resolver } from './resolver.js';
 import type { Declaration } from './template.js';
 
 /** The resource types that are identities. */
-const IDENTITY_TYPES: Readonly<Record<string, IdentityType>> = {
-  'AWS::IAM::Group': 'group',
-  'AWS::IAM::Role': 'role',
-  'AWS::IAM::User': 'user',
-  'AWS::SSO::PermissionSet': 'permission-set',
-};
+const IDENTITY_TYPES: ReadonlyMap<string, IdentityType> = new Map([
+  ['AWS::IAM::Group', 'group'],
+  ['AWS::IAM::Role', 'role'],
+  ['AWS::IAM::User', 'user'],
+  ['AWS::SSO::PermissionSet', 'permission-set'],
+]);
 
 /** The properties of an identity that hold the ARNs or names of managed policies, its boundary and its groups. */
 interface LinkProperties {
@@ -43,7 +43,7 @@ export interface IdentityFacts {
 
 /** The type of identity that a resource is, if it is one. */
 export function identityTypeOf(type: string): IdentityType | undefined {
-  return IDENTITY_TYPES[type];
+  return IDENTITY_TYPES.get(type);
 }
 
 /** What a resource is called by others: by a reference to it, and by its name or ARN where the template gives one. */

@@ -39,7 +39,8 @@ export function attributeOf(resolver: Resolver, name: string, attribute: string,
   const resource = resolver.template.resources.get(name);
   const id = `${name}.${attribute}`;
   if (resource === undefined) return nowhere(resolver, name, place, id);
-  const pattern = attribute === 'name' ? undefined : referenceFormats(resource.type)?.[attribute];
+  const formats = referenceFormats(resource.type) ?? {};
+  const pattern = attribute !== 'name' && Object.hasOwn(formats, attribute) ? formats[attribute] : undefined;
   if (pattern !== undefined) return textOf(place, fill(resolver, resource, pattern));
   if (holdsAnything(resource.type, attribute)) return holeText(place, id, true);
   return /A(?:rn|RN)$/.test(attribute) ? textOf(place, arnOfUnknownFormat(id)) : holeText(place, id);

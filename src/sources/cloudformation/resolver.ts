@@ -94,7 +94,9 @@ export class Resolver {
     if (isList(document, node)) {
       return { kind: 'list', place, items: childrenOf(document, node).map((child) => this.resolve(child)) };
     }
-    return scalarValue(document, node);
+    // Properties have types, and CloudFormation makes of a number or boolean what its property wants.
+    const value = scalarValue(document, node);
+    return value.kind === 'text' ? { ...value, scalar: 'string' } : value;
   }
 
   /** A macro or loop beside other members adds members of its own, which nobody knows. */

@@ -1,4 +1,13 @@
-import { childrenOf, type Document, isMap, keyOf, memberOf, type Node, stringOf } from '../../document/document.js';
+import {
+  childrenOf,
+  type Document,
+  isMap,
+  keyOf,
+  memberOf,
+  type Node,
+  stringOf,
+  tagOf,
+} from '../../document/document.js';
 import type { Guard } from '../../document/value.js';
 
 /** A template's sections by name, unresolved. Names given twice count as CloudFormation takes them: the last one. */
@@ -6,7 +15,10 @@ export interface Template {
   readonly document: Document;
   readonly parameters: ReadonlyMap<string, Node>;
   readonly mappings: ReadonlyMap<string, Node>;
+  readonly conditions: ReadonlyMap<string, Node>;
   readonly resources: ReadonlyMap<string, Declaration>;
+  /** Members of `Resources` without a type that can be told: loops, macros, slips. */
+  readonly untyped: readonly Node[];
   /** Whether a macro rewrites the template, so that names may appear which it does not hold itself. */
   readonly isTransformed: boolean;
 }
@@ -37,18 +49,22 @@ export function isTemplate(document: Document): boolean {
   });
 }
 
-/** Takes a template apart. Sections that are no maps count as empty, members that declare nothing are left out. */
+/** Takes a template apart. Sections that are no maps count as empty. */
 export function readTemplate(document: Document): Template {
   const resources = new Map<string, Declaration>();
+  const untyped: Node[] = [];
   for (const [name, node] of section(document, 'Resources')) {
     const type = typeOf(document, node);
-    if (type !== undefined) resources.set(name, declaration(document, name, type, node));
+    if (type === undefined) untyped.push(node);
+    else resources.set(name, declaration(document, name, type, node));
   }
   return {
     document,
     parameters: section(document, 'Parameters'),
     mappings: section(document, 'Mappings'),
+    conditions: section(document, 'Conditions'),
     resources,
+    untyped,
     isTransformed: memberOf(document, 0, 'Transform') !== undefined,
   };
 }
@@ -76,8 +92,10 @@ function declaration(document: Document, name: string, type: string, node: Node)
   };
 }
 
+/** A resource's type, undefined where a function stands in its place: CloudFormation takes none there. */
 function typeOf(document: Document, node: Node): string | undefined {
-  return stringAt(document, node, 'Type');
+  const type = memberOf(document, node, 'Type');
+  return type === undefined || tagOf(document, type) !== undefined ? undefined : stringOf(document, type);
 }
 
 function stringAt(document: Document, node: Node, key: string): string | undefined {
