@@ -79,6 +79,11 @@ export interface Rule {
   readonly formerIds?: readonly string[];
   /** Rules that say the same thing more strongly: where one of them reports the same cause, this one is listed under it. */
   readonly coveredBy?: readonly string[];
+  /**
+   * Whether a problem of this rule speaks of all that its statement grants. Without it, it covers weaker problems at the
+   * same words only.
+   */
+  readonly coversStatement?: true;
   /** Absent where there is nothing to choose. */
   readonly options?: OptionsSchema;
   /** The kinds of policies that `statement` and `policy` look at; all kinds where absent. */

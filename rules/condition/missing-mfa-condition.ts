@@ -8,6 +8,7 @@ import {
   minus,
   names,
 } from '../../src/access/action-set.js';
+import { applicable } from '../../src/access/applicable.js';
 import { asksForMfa, deniedByMfa, gravestActions, sensitiveActions } from '../../src/access/mfa.js';
 import { isUser } from '../../src/access/principals.js';
 import { actionsWithin, speaksOf } from '../../src/access/speaks-of.js';
@@ -171,7 +172,8 @@ function firstSensitive(policy: PlacedPolicy, guards?: readonly PlacedPolicy[]):
     const actions = actionsWithin(statement, curated);
     if (isEmpty(actions)) continue;
     const denying = guards ?? [policy];
-    const left = minus(minus(actions, deniedOn(statement, denying)), deniedByMfa(statement, denying));
+    const free = minus(minus(actions, deniedOn(statement, denying)), deniedByMfa(statement, denying));
+    const left = applicable(free, statement);
     if (!isEmpty(left)) return describe(statement, left, curated);
   }
   return undefined;
@@ -189,17 +191,14 @@ function isOwnAffair({ resource }: Statement): boolean {
 
 function describe(statement: Statement, sensitive: ActionSet, curated: ActionSet): Sensitive {
   const { action } = statement;
-  const item =
-    action?.negated === false
-      ? action.items.find((one) => speaksOf(one, curated) && !areDisjoint(actionsOfItem(one), sensitive))
-      : undefined;
-  const [first] = names(sensitive);
-  const number = count(sensitive);
-  const call =
-    number > 1
-      ? `call \`${first ?? ''}\` and ${number - 1} more sensitive ${number === 2 ? 'action' : 'actions'}`
-      : `call \`${first ?? ''}\``;
-  if (item === undefined) return { at: action ?? statement, words: action?.name ?? 'Statement', what: call };
+  const items = action?.negated === false ? action.items : [];
+  const item = items.find((one) => speaksOf(one, curated) && !areDisjoint(actionsOfItem(one), sensitive));
+  const allowed = item === undefined ? sensitive : intersect(actionsOfItem(item), sensitive);
+  const [first = ''] = names(allowed);
+  const more = count(allowed) - 1;
+  const others = more === 0 ? '' : ` and ${more} more sensitive ${more === 1 ? 'action' : 'actions'}`;
+  const what = `call \`${first}\`${others}`;
+  if (item === undefined) return { at: action ?? statement, words: action?.name ?? 'Statement', what };
   const words = displayText(item);
-  return { at: item, words, what: first === words ? 'do so' : call };
+  return { at: item, words, what: first === words ? 'do so' : what };
 }

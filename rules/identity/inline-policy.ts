@@ -57,17 +57,16 @@ In Terraform: \`aws_iam_policy\` with \`aws_iam_group_policy_attachment\` instea
   ],
 
   *policy(policy) {
-    yield* inlinePolicyOf(policy, 'user');
-    yield* inlinePolicyOf(policy, 'group');
+    yield* inlinePolicyOf(policy, ['user', 'group']);
   },
 } satisfies Rule;
 
-/** One problem if the policy is an inline policy of any identities of a type, however many. */
-export function* inlinePolicyOf(policy: PlacedPolicy, type: IdentityType): Iterable<Problem> {
-  const holders = policy.holders.known.filter((holder) => holder.type === type);
+/** One problem if the policy is an inline policy of identities of these types, however many. */
+export function* inlinePolicyOf(policy: PlacedPolicy, types: readonly IdentityType[]): Iterable<Problem> {
+  const holders = policy.holders.known.filter(({ type }) => types.includes(type));
   if (policy.form !== 'inline' || holders.length === 0) return;
   const subject = policy.name === undefined ? 'This' : `\`${displayText(policy.name)}\``;
-  const message = `${subject} is an inline policy of ${holderList(type, holders)}: no versions, in no list of policies`;
+  const message = `${subject} is an inline policy of ${holderList(holders)}: no versions, in no list of policies`;
   yield { at: nameOrDocument(policy), message };
 }
 
@@ -79,9 +78,8 @@ function nameOrDocument({ name, place }: PlacedPolicy): Located {
 /** As many names as fit into a message. */
 const MOST_NAMES = 3;
 
-function holderList(type: IdentityType, holders: readonly Holder[]): string {
-  const names = holders.slice(0, MOST_NAMES).map(({ name }) => `\`${name}\``);
-  const more = holders.length - names.length;
-  const list = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(' and ');
-  return `${holders.length === 1 ? type : `${type}s`} ${list}`;
+function holderList(holders: readonly Holder[]): string {
+  const words = holders.slice(0, MOST_NAMES).map(({ type, name }) => `${type} \`${name}\``);
+  const more = holders.length - words.length;
+  return more > 0 ? `${words.join(', ')} and ${more} more` : words.join(' and ');
 }

@@ -34,6 +34,6 @@ In Terraform: \`aws_iam_policy\` with \`aws_iam_role_policy_attachment\` instead
 
   *policy(policy) {
     const byOthers = policy.holders.known.some(({ type }) => type === 'user' || type === 'group');
-    if (!byOthers) yield* inlinePolicyOf(policy, 'role');
+    if (!byOthers) yield* inlinePolicyOf(policy, ['role']);
   },
 } satisfies Rule;

@@ -65,6 +65,8 @@ in the configuration:
     'guard:IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS',
   ],
 
+  coversStatement: true,
+
   *inventory({ policies, identities }) {
     for (const policy of policies) {
       const found = policy.kind === 'identity' ? administrator([policy]) : undefined;

@@ -1,5 +1,6 @@
-import { count, isEmpty, minus } from '../../src/access/action-set.js';
+import { areDisjoint, count, expand, minus } from '../../src/access/action-set.js';
 import { amount } from '../../src/access/amount.js';
+import { applicable } from '../../src/access/applicable.js';
 import { actionsOf, deniedOn } from '../../src/access/statement-set.js';
 import type { Rule } from '../../src/rule.js';
 import { resourceWords } from './wildcard-action.js';
@@ -52,9 +53,12 @@ List what is allowed. Where the point is to forbid, allow what is needed and for
     const { action, effect } = statement;
     if (effect !== 'Allow' || action === undefined || !action.negated) return;
     const left = minus(actionsOf(statement), deniedOn(statement, [policy]));
-    if (isEmpty(left)) return;
-    const number = amount(count(left));
-    const message = `\`NotAction\` allows ${number} actions${resourceWords(statement)}: all but those listed, and every one that AWS adds`;
+    // A Deny with a NotAction of its own may leave a list: then nothing that AWS adds is granted.
+    if (areDisjoint(left, expand('*:ActionToCome'))) return;
+    const number = count(applicable(left, statement));
+    if (number === 0) return;
+    const actions = number === 1 ? '1 action' : `${amount(number)} actions`;
+    const message = `\`NotAction\` allows ${actions}${resourceWords(statement)}: all but those listed, and every one that AWS adds`;
     yield { at: action, message };
   },
 } satisfies Rule;

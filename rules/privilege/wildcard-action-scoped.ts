@@ -1,5 +1,5 @@
 import type { Rule } from '../../src/rule.js';
-import { isBroad, reportedWildcards, wildcardMessage } from './wildcard-action.js';
+import { isBroad, reportedWildcards, wildcardProblem } from './wildcard-action.js';
 
 export default {
   id: 'wildcard-action-scoped',
@@ -43,7 +43,7 @@ Keep the resource, list the actions:
 
   *statement(statement, policy) {
     for (const wildcard of reportedWildcards(statement, policy)) {
-      if (!isBroad(wildcard, policy)) yield { at: wildcard.item, message: wildcardMessage(wildcard, statement) };
+      if (!isBroad(wildcard, policy)) yield wildcardProblem(wildcard, statement);
     }
   },
 } satisfies Rule;

@@ -1,4 +1,4 @@
-import { count, countByLevel } from '../../src/access/action-set.js';
+import { all, count, countByLevel, isSubset, servicesIn } from '../../src/access/action-set.js';
 import { amount } from '../../src/access/amount.js';
 import { isOnlyOwnAccount } from '../../src/access/principals.js';
 import { type ServiceWildcard, serviceWildcards } from '../../src/access/service-wildcard.js';
@@ -7,7 +7,7 @@ import { actionDetails } from '../../src/aws/resources.js';
 import { displayText } from '../../src/document/value.js';
 import type { PlacedPolicy } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
-import type { Rule } from '../../src/rule.js';
+import type { Problem, Rule } from '../../src/rule.js';
 
 export default {
   id: 'wildcard-action',
@@ -69,7 +69,7 @@ CloudTrail saw a role do.`,
 
   *statement(statement, policy) {
     for (const wildcard of reportedWildcards(statement, policy)) {
-      if (isBroad(wildcard, policy)) yield { at: wildcard.item, message: wildcardMessage(wildcard, statement) };
+      if (isBroad(wildcard, policy)) yield wildcardProblem(wildcard, statement);
     }
   },
 } satisfies Rule;
@@ -79,11 +79,9 @@ const POWERFUL = ['iam', 'sts', 'kms', 'organizations', 'secretsmanager'];
 
 /** Whether a wildcard is one of `wildcard-action`; the others are `wildcard-action-scoped`'s. */
 export function isBroad({ services, everywhere }: ServiceWildcard, policy: PlacedPolicy): boolean {
-  if (services === undefined) return true;
   // A resource policy speaks of its own resource alone, whatever it lists.
   if (policy.kind === 'resource') return false;
-  if (services.some((prefix) => POWERFUL.includes(prefix))) return true;
-  return everywhere && !services.every(isSmallChannel);
+  return services === undefined || everywhere || services.some((prefix) => POWERFUL.includes(prefix));
 }
 
 /** A service of so few actions is granted whole by AWS's own policies, action by action. */
@@ -101,18 +99,24 @@ function isSmallChannel(prefix: string): boolean {
   return ids.every((id) => accessLevel(id) !== 'Permissions management' && actionDetails(id).wildcardOnly);
 }
 
-/** The wildcards of a statement, where its policy is one that grants. */
+/** The wildcards of a statement that are worth a word. */
 export function reportedWildcards(statement: Statement, policy: PlacedPolicy): readonly ServiceWildcard[] {
   if (policy.kind === 'resource' && isOnlyOwnAccount(statement.principal, statement.resource)) return [];
-  return serviceWildcards(statement, policy);
+  return serviceWildcards(statement, policy).filter(({ services }) => services?.every(isSmallChannel) !== true);
+}
+
+/** The problem with a wildcard. A service that AWS's lists do not know may be one that is no more. */
+export function wildcardProblem(wildcard: ServiceWildcard, statement: Statement): Problem {
+  const confidence = count(wildcard.named) === 0 ? 'possible' : 'proven';
+  return { at: wildcard.item, message: wildcardMessage(wildcard, statement), confidence };
 }
 
 /** What a wildcard stands for, in numbers. */
-export function wildcardMessage(wildcard: ServiceWildcard, statement: Statement): string {
-  const { item, named, actions, everywhere } = wildcard;
+function wildcardMessage(wildcard: ServiceWildcard, statement: Statement): string {
+  const { item, named, actions } = wildcard;
   const [total, left] = [count(named), count(actions)];
   const number = left === total ? `all ${amount(total)}` : `${amount(left)} of ${amount(total)}`;
-  const where = everywhere ? '' : resourceWords(statement);
+  const where = isOnAll(statement) ? '' : resourceWords(statement);
   const levels = countByLevel(actions);
   const write = amount(levels.Write + levels.Tagging);
   const manage = levels['Permissions management'];
@@ -129,8 +133,16 @@ export function resourceWords({ resource }: Statement): string {
   return ` on ${resource?.negated ? 'all but ' : ''}\`${displayText(first)}\`${more}`;
 }
 
-function servicesOf({ services }: ServiceWildcard): string {
-  if (services === undefined) return 'all services';
-  const more = services.length > 3 ? ` and ${services.length - 3} more services` : '';
-  return `${services.slice(0, 3).join(', ')}${more}`;
+function isOnAll({ resource }: Statement): boolean {
+  return resource?.negated === false && resource.items.some((item) => displayText(item) === '*');
 }
+
+/** The services that a wildcard reaches: those that its resources belong to, where it is on named ones. */
+function servicesOf({ services, named }: ServiceWildcard): string {
+  if (services === undefined && isSubset(all(), named)) return 'all services';
+  const reached = services ?? servicesIn(named);
+  return reached.length > MOST_NAMED ? `${reached.length} services` : reached.join(', ');
+}
+
+/** So many services are named. */
+const MOST_NAMED = 3;

@@ -44,7 +44,8 @@ export function administrator(policies: readonly Policy[], boundary?: Policy): A
   if (first === undefined) return undefined;
   const bounded = boundary === undefined ? allowed : intersect(allowed, allowedEverywhere([boundary]).actions);
   if (!isNearlyAll(bounded)) return undefined;
-  const actions = minus(bounded, deniedEverywhere(boundary === undefined ? policies : [...policies, boundary]));
+  const denying = boundary === undefined ? policies : [...policies, boundary];
+  const actions = minus(bounded, deniedEverywhere(denying, grants));
   if (!hasWayBack(actions)) return undefined;
   return { actions, grants: needed(first, rest), missing: count(minus(all(), actions)) };
 }

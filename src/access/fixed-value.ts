@@ -26,6 +26,8 @@ export function hasFixedUserId({ parts }: Text): Verdict {
 /** An ARN whose account is told, or is the resource's own. What is no ARN must be told in full: a reference to one. */
 export function hasFixedAccount(value: Text): Verdict {
   const arn = parseArn(value);
+  // A wildcard behind the account may stand for the colon too: `arn:aws:iam::111122223333*`.
+  if (arn === undefined && /^arn:[^:]*:(?:iam|sts)::\d{12}/.test(literalOf(value) ?? '')) return 'yes';
   return verdict(isFixed(arn?.account ?? value.parts) || isVariable(arn?.account ?? [], 'aws:resourceaccount'));
 }
 

@@ -43,7 +43,10 @@ export function allows(access: Access, action: string, resource: string): Answer
 export function granted(access: Access, grant: Grant): Answer {
   const { policies, boundary } = access;
   const limit = boundary === undefined ? all() : mostAllowed(boundary);
-  const denied = deniedEverywhere(boundary === undefined ? policies : [...policies, boundary]);
+  const denied = deniedEverywhere(
+    boundary === undefined ? policies : [...policies, boundary],
+    policies.flatMap(({ statements }) => statements).filter(({ effect }) => effect !== 'Deny'),
+  );
   const left = minus(intersect(grant.actions, limit), denied);
   const unclear: Statement[] = [];
   for (const statement of statementsOf(policies).filter(mayAllow)) {

@@ -6,11 +6,13 @@ import {
   areDisjoint,
   coversService,
   expand,
+  isEmpty,
   isSubset,
   minus,
   none,
   servicesIn,
 } from './action-set.js';
+import { applicable } from './applicable.js';
 import { narrows } from './narrowing.js';
 import { deniedOn, isOnEveryResource } from './statement-set.js';
 
@@ -19,16 +21,17 @@ export interface ServiceWildcard {
   readonly item: Text;
   /** Prefixes of the services that it covers whole; `undefined` where it is all services. */
   readonly services: readonly string[] | undefined;
-  /** All that it stands for. */
+  /** All that it stands for, as far as the statement's resources take it. */
   readonly named: ActionSet;
-  /** What is left of it after the policy's unconditional Denies. */
+  /** What is left of that after the policy's unconditional Denies. */
   readonly actions: ActionSet;
   /** Whether it is on every resource, and no condition limits which. */
   readonly everywhere: boolean;
 }
 
 /**
- * The entries of an Allow that grant whole services, however spelled (`s3:*`, `S3:**`, `s?:*`, `*`). One that a Deny of
+ * The entries of an Allow that grant whole services, however spelled (`s3:*`, `S3:**`, `s?:*`, `*`), on resources that the
+ * service has. One that a Deny of
  * the policy cuts down to a list is none: whatever AWS adds to the service is then denied.
  */
 export function serviceWildcards(statement: Statement, policy: Policy): readonly ServiceWildcard[] {
@@ -50,13 +53,17 @@ function findWildcards(statement: Statement, policy: Policy): readonly ServiceWi
   const denied = deniedOn(statement, [policy]);
   const everywhere = isOnEveryResource(statement) && !statement.conditions.some(narrows);
   return suspects.flatMap((item) => {
-    const named = expand(literalOf(item) ?? '');
-    const actions = denied === none() ? named : minus(named, denied);
+    const whole = expand(literalOf(item) ?? '');
+    const actions = denied === none() ? whole : minus(whole, denied);
     const isLeft = (prefix: string): boolean => denied === none() || !areDisjoint(actions, newActionsOf(prefix));
-    const services = wholeServices(named).filter(isLeft);
+    const services = wholeServices(whole).filter(isLeft);
     if (services.length === 0) return [];
-    const isAll = isSubset(all(), named) && isLeft(NO_SERVICE);
-    return [{ item, services: isAll ? undefined : services, named, actions, everywhere }];
+    const isAll = isSubset(all(), whole) && isLeft(NO_SERVICE);
+    const [named, left] = everywhere
+      ? [whole, actions]
+      : [applicable(whole, statement), applicable(actions, statement)];
+    if (isEmpty(left)) return [];
+    return [{ item, services: isAll ? undefined : services, named, actions: left, everywhere }];
   });
 }
 

@@ -65,11 +65,15 @@ export function existsWith(statement: Statement, other: Statement): Verdict {
   return statement.when.every(({ condition, is }) => assumed(condition) === is) ? 'yes' : 'unknown';
 }
 
-/** The actions that policies deny on all resources, to everybody they apply to, whatever the request. */
-export function deniedEverywhere(policies: readonly Policy[]): ActionSet {
+/**
+ * The actions that policies deny on all resources, to everybody they apply to, whatever the request, wherever the
+ * granting statements exist.
+ */
+export function deniedEverywhere(policies: readonly Policy[], grants: readonly Statement[]): ActionSet {
   const denies = policies.flatMap(({ statements }) => statements).filter(deniesAlways);
   const everywhere = denies.filter(
-    ({ when, resource }) => when.length === 0 && resource?.items.map(patternOf).some(isStars),
+    (deny) =>
+      grants.every((grant) => existsWith(deny, grant) === 'yes') && deny.resource?.items.map(patternOf).some(isStars),
   );
   return union(everywhere.filter(({ resource }) => resource?.negated === false).map(actionsOf));
 }

@@ -14,6 +14,8 @@ export function patternOf(text: Text): string {
 }
 
 function marked(part: Exclude<Text['parts'][number], string>): string {
+  // A template is deployed in one partition, and `aws` is what its literal ARNs say.
+  if (part.kind === 'hole' && part.id === 'AWS::Partition') return 'aws';
   return OPENS + (part.kind === 'hole' ? part.id : `$${part.name}`) + CLOSES;
 }
 

@@ -1,4 +1,4 @@
-import type { Located } from '../document/place.js';
+import type { Located, Place } from '../document/place.js';
 import type { Statement } from '../policy/model.js';
 import { contains, type Found } from './run-rules.js';
 
@@ -37,7 +37,13 @@ function strongest(found: Found, all: readonly Found[]): Found | undefined {
 function isSameCause(stronger: Found, weaker: Found): boolean {
   if (stronger.identity !== undefined && stronger.identity === weaker.identity) return true;
   if (weaker.statement === undefined) return stronger.policy !== undefined && stronger.policy === weaker.policy;
-  return touches(stronger, weaker.statement);
+  if (stronger.active.rule.coversStatement === true) return touches(stronger, weaker.statement);
+  return isSamePlace(stronger.problem.at.place, weaker.problem.at.place);
+}
+
+/** Whether two places are the same words, or one of them holds the other. */
+function isSamePlace(a: Place, b: Place): boolean {
+  return contains(a, b) || contains(b, a);
 }
 
 /** Whether a problem points into a statement, with its place or with one of those that explain it. */

@@ -5,6 +5,7 @@ import type { Identity, Inventory, PlacedPolicy, Resource } from '../inventory/m
 import type { Statement } from '../policy/model.js';
 import type { Problem } from '../rule.js';
 import type { ActiveRule } from './active-rules.js';
+import { underConditions } from './under-conditions.js';
 
 /** A problem with what it was found in. */
 export interface Found {
@@ -31,7 +32,12 @@ export function runRules(inventory: Inventory, rules: readonly ActiveRule[]): re
     for (const problem of rule.inventory?.(inventory, options) ?? []) found.push({ active, problem });
     for (const problem of rule.estate?.({ inventories: [inventory] }, options) ?? []) found.push({ active, problem });
   }
-  return found.length === 0 ? found : withoutRepeats(found.map((one) => inItsPolicy(one, inventory)));
+  return found.length === 0
+    ? found
+    : underConditions(
+        found.map((one) => inItsPolicy(one, inventory)),
+        inventory.conditionsByDefault ?? new Map(),
+      );
 }
 
 function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], found: Found[]): void {
@@ -71,18 +77,4 @@ export function contains(outer: Place, inner: Place): boolean {
   }
   const holder = outermost(inner);
   return holder.document === outer.document && holder !== inner && contains(outer, holder);
-}
-
-/** Statements split by a template condition say the same of the same words: once is enough. */
-function withoutRepeats(found: readonly Found[]): readonly Found[] {
-  const seen = new Map<object, Set<string>>();
-  return found.filter(({ active, problem }) => {
-    const { document, node, key, from, to } = problem.at.place;
-    const known = seen.get(document) ?? new Set();
-    seen.set(document, known);
-    const id = [active.rule.id, node, key, from, to, problem.message].join(' ');
-    if (known.has(id)) return false;
-    known.add(id);
-    return true;
-  });
 }

@@ -81,7 +81,7 @@ function isEveryOfPattern(text: Text, literal: string | undefined): boolean {
   if (arn === undefined) return literal !== undefined && /^arn(?::[a-z0-9*-]*){0,4}\*$/.test(literal);
   const [resource] = arn.resource;
   if (arn.resource.length !== 1 || typeof resource !== 'string') return false;
-  if (/^\*+$/.test(resource)) return true;
+  if (/^\*+(?:\/\*+)*$/.test(resource)) return true;
   const type = /^([A-Za-z0-9-]+[/:])\*+$/.exec(resource)?.[1];
   const [service] = arn.service;
   return type !== undefined && typeof service === 'string' && isWholeType(service, type);

@@ -104,10 +104,12 @@ class PolicyReader {
       return;
     }
     const entries = elementsOf(value);
-    for (const { key } of entries) {
-      const name = displayText(key);
-      if (POLICY_ELEMENTS.includes(name)) continue;
-      this.#fault(key, `\`${name}\` is no element of a policy`, 'INVALID_POLICY_ELEMENT');
+    const strange = entries.filter(({ key }) => !POLICY_ELEMENTS.includes(displayText(key)));
+    // Where there is no statement either, that one fault says all.
+    if (elementOf(entries, 'Statement') !== undefined) {
+      for (const { key } of strange) {
+        this.#fault(key, `\`${displayText(key)}\` is no element of a policy`, 'INVALID_POLICY_ELEMENT');
+      }
     }
     this.#string(elementOf(entries, 'Id'), 'Id');
     const version = this.#version(entries);
@@ -210,14 +212,29 @@ class PolicyReader {
       NotPrincipal: undefined,
       Condition: undefined,
     };
+    const strange: Entry[] = [];
     for (const entry of elementsOf(map)) {
-      const written = displayText(entry.key);
-      const name = STATEMENT_ELEMENTS.find((element) => element === written);
-      if (name !== undefined) found[name] = entry;
-      else this.#fault(entry.key, `\`${written}\` is no element of a statement`, 'INVALID_POLICY_ELEMENT');
+      const name = STATEMENT_ELEMENTS.find((element) => element === displayText(entry.key));
+      if (name === undefined) strange.push(entry);
+      else found[name] = entry;
       if (entry.value.kind === 'unknown') unknown.push(entry.value);
     }
+    this.#strangeElements(strange, found);
     return found;
+  }
+
+  /** One fault for all names that are none. One that is only miscased is read as what was meant. */
+  #strangeElements(strange: readonly Entry[], found: StatementEntries): void {
+    const [first] = strange;
+    if (first === undefined) return;
+    for (const entry of strange) {
+      const lower = displayText(entry.key).toLowerCase();
+      const meant = STATEMENT_ELEMENTS.find((element) => element.toLowerCase() === lower);
+      if (meant !== undefined) found[meant] ??= entry;
+    }
+    const names = strange.map(({ key }) => `\`${displayText(key)}\``).join(', ');
+    const what = strange.length === 1 ? 'is no element' : 'are no elements';
+    this.#fault(first.key, `${names} ${what} of a statement`, 'INVALID_POLICY_ELEMENT');
   }
 
   /** A trust policy's resource is its role. */
@@ -255,7 +272,25 @@ class PolicyReader {
     const strings = readStrings(entry.value, name, this.#faults);
     addNew(unknown, strings.unknown);
     const items = takesVariables && this.#hasVariables ? strings.items.map(withVariables) : strings.items;
+    if (!takesVariables) this.#checkActions(items);
     return { place: entry.key.place, name, negated: name.startsWith('Not'), items, unknown: strings.unknown };
+  }
+
+  /** An action is `service:Name`; in a trust policy, one of STS. */
+  #checkActions(items: readonly Text[]): void {
+    for (const item of items) {
+      const action = literalOf(item);
+      if (action === undefined || !isString(item)) continue;
+      if (!action.includes(':') && !/^\*+$/.test(action)) {
+        this.#fault(item, `\`${action}\` names no service: an action is \`service:Name\``, 'INVALID_ACTION');
+      } else if (this.#context.kind === 'trust' && !/^sts:/i.test(action)) {
+        this.#fault(
+          item,
+          `\`${action}\` is no action of a trust policy: those are of \`sts\``,
+          'UNSUPPORTED_ACTION_IN_POLICY',
+        );
+      }
+    }
   }
 
   #principal(map: MapValue, entry: Entry | undefined, unknown: Unknown[]): PrincipalElement | undefined {
@@ -266,6 +301,10 @@ class PolicyReader {
       return undefined;
     }
     const principal = readPrincipals(entry, this.#faults);
+    if (kind === 'trust' && principal.negated) {
+      const code = 'ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL';
+      this.#fault(principal, '`NotPrincipal` is not allowed in a trust policy', code);
+    }
     addNew(unknown, principal.unknown);
     if (kind === 'identity' || kind === 'boundary' || kind === 'session' || kind === 'scp') {
       const code = kind === 'scp' ? 'SCP_SYNTAX_ERROR_PRINCIPAL' : 'UNSUPPORTED_PRINCIPAL';

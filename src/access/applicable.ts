@@ -1,0 +1,69 @@
+import { serviceActions } from '../aws/actions.js';
+import { actionDetails, type ResourceType, resourceTypes } from '../aws/resources.js';
+import type { Text } from '../document/value.js';
+import { isEveryResource } from '../policy/arn.js';
+import type { Element, Statement } from '../policy/model.js';
+import { intersects } from '../policy/wildcard.js';
+import { type ActionSet, all, expandAll, has, intersect, isSubset, none, servicesIn } from './action-set.js';
+import { widestPatternOf } from './text-pattern.js';
+
+/**
+ * Those of a statement's actions that any of its resources can be asked for: `s3:DeleteBucket` cannot for the objects
+ * of a bucket, nor anything of IAM for a queue. A statement on everything, or on all but something, may grant them all.
+ *
+ * @returns the actions of the catalogue alone, where resources are named; all of them where AWS's data does not tell
+ */
+export function applicable(actions: ActionSet, statement: Statement): ActionSet {
+  const { resource } = statement;
+  if (resource === undefined) return actions;
+  if (resource.negated) return resource.items.some((item) => widestPatternOf(item) === '*') ? none() : actions;
+  if (resource.unknown.length > 0 || resource.items.some(isEveryService)) return actions;
+  const services = isSubset(all(), actions) ? servicesOf(resource) : servicesIn(actions);
+  const names = services.flatMap((prefix) => applicableNames(prefix, actions, resource.items));
+  return names.length === 0 ? none() : intersect(actions, expandAll(names));
+}
+
+/** `*`, `arn:*`, or something that does not begin as an ARN with a service: a parameter, say. */
+function isEveryService(item: Text): boolean {
+  const service = widestPatternOf(item).split(':')[2];
+  return service === undefined || /[*?]/.test(service) || service === '';
+}
+
+function servicesOf({ items }: Element): readonly string[] {
+  return [...new Set(items.map((item) => widestPatternOf(item).split(':')[2] ?? ''))];
+}
+
+function applicableNames(prefix: string, actions: ActionSet, items: readonly Text[]): readonly string[] {
+  const service = serviceActions(prefix);
+  // What AWS's data does not know may apply to anything.
+  if (service === undefined) return [`${prefix}:*`];
+  const types = new Set(resourceTypes(prefix).flatMap((type) => (fits(type, items) ? [type.name] : [])));
+  return service.actions.flatMap((name, index) => {
+    const id = service.first + index;
+    if (!has(actions, id)) return [];
+    const details = actionDetails(id);
+    const takesAny = details.wildcardOnly && items.some(isEveryResource);
+    return takesAny || details.resourceTypes.some((type) => types.has(type.name)) ? [`${prefix}:${name}`] : [];
+  });
+}
+
+/** Whether a resource of a type can have an ARN that one of the patterns matches, segment by segment. */
+function fits({ arns }: ResourceType, items: readonly Text[]): boolean {
+  return arns.some((arn) => {
+    const format = segmentsOf(arn.replace(/\$\{[^}]*\}/g, '*'));
+    return items.some((item) => segmentsFit(format, segmentsOf(widestPatternOf(item))));
+  });
+}
+
+/** An ARN's five segments and all the rest, as one. */
+function segmentsOf(arn: string): readonly string[] {
+  const segments = arn.split(':');
+  return [...segments.slice(0, 5), segments.slice(5).join(':')];
+}
+
+function segmentsFit(format: readonly string[], pattern: readonly string[]): boolean {
+  // A bucket's name holds no slash, so what has one is an object.
+  const isBucket = format.join(':') === 'arn:*:s3:::*';
+  if (isBucket && pattern[5]?.includes('/') === true) return false;
+  return format.every((segment, index) => intersects(segment, pattern[index] ?? ''));
+}
