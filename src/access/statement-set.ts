@@ -80,10 +80,22 @@ export function deniedEverywhere(policies: readonly Policy[], grants: readonly S
 
 /** The actions that policies deny on all that a statement speaks of, to everybody, whatever the request. */
 export function deniedOn(statement: Statement, policies: readonly Policy[]): ActionSet {
-  const denies = policies.flatMap(({ statements }) => statements).filter(deniesAlways);
+  const denies = policies.flatMap(deniesOf);
+  if (denies.length === 0) return none();
   return union(
     denies.filter((deny) => existsWith(deny, statement) === 'yes' && coversResources(deny, statement)).map(actionsOf),
   );
+}
+
+const deniesByPolicy = new WeakMap<Policy, readonly Statement[]>();
+
+/** The statements of a policy that deny whatever the request; asked for each of its grants. */
+function deniesOf(policy: Policy): readonly Statement[] {
+  const known = deniesByPolicy.get(policy);
+  if (known !== undefined) return known;
+  const denies = policy.statements.filter(deniesAlways);
+  deniesByPolicy.set(policy, denies);
+  return denies;
 }
 
 function deniesAlways({ effect, conditions, unknown, principal }: Statement): boolean {

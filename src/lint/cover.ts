@@ -10,13 +10,19 @@ export interface Covering {
 
 /**
  * One finding a cause: where a rule that says the same more strongly reports the same statement or identity, the weaker
- * problem is listed under it. Of several stronger ones the first in rule order takes it.
+ * problem is listed under it. Of several stronger ones the first that the rule names takes it.
  */
 export function coverWeaker(all: readonly Found[]): readonly Covering[] {
   const coverers = new Map<Found, Found[]>();
   const standing: Found[] = [];
+  const byRule = new Map<string, Found[]>();
   for (const found of all) {
-    const stronger = strongest(found, all);
+    const { id } = found.active.rule;
+    byRule.set(id, byRule.get(id) ?? []);
+    byRule.get(id)?.push(found);
+  }
+  for (const found of all) {
+    const stronger = strongest(found, byRule);
     if (stronger === undefined) standing.push(found);
     else coverers.set(stronger, [...(coverers.get(stronger) ?? []), found]);
   }
@@ -28,10 +34,12 @@ function collect(found: Found, coverers: ReadonlyMap<Found, readonly Found[]>): 
   return (coverers.get(found) ?? []).flatMap((weaker) => [weaker, ...collect(weaker, coverers)]);
 }
 
-function strongest(found: Found, all: readonly Found[]): Found | undefined {
-  const stronger = found.active.rule.coveredBy;
-  if (stronger === undefined || stronger.length === 0) return undefined;
-  return all.find((other) => stronger.includes(other.active.rule.id) && isSameCause(other, found));
+function strongest(found: Found, byRule: ReadonlyMap<string, readonly Found[]>): Found | undefined {
+  for (const id of found.active.rule.coveredBy ?? []) {
+    const stronger = byRule.get(id)?.find((other) => isSameCause(other, found));
+    if (stronger !== undefined) return stronger;
+  }
+  return undefined;
 }
 
 function isSameCause(stronger: Found, weaker: Found): boolean {

@@ -48,6 +48,7 @@ export const LEFT_OUT = 'left out by the config';
 export interface Search extends DiscoveryOptions {
   readonly add: (absolute: string, real: string, named: boolean) => void;
   readonly pass: (absolute: string, reason: string) => void;
+  readonly fail: (absolute: string, message: string) => void;
   readonly display: (absolute: string) => string;
   readonly ignoredCdkOut: string[];
 }
@@ -60,7 +61,7 @@ export interface Search extends DiscoveryOptions {
 export async function findFiles(paths: readonly string[], options: DiscoveryOptions): Promise<Discovery> {
   const found = new Map<string, FoundFile>();
   const problems: PathProblem[] = [];
-  const search = startSearch(options, found);
+  const search = startSearch(options, found, problems);
   const patterns: string[] = [];
   for (const path of paths) {
     const absolute = resolve(options.cwd, path);
@@ -84,7 +85,7 @@ async function searchFolder(absolute: string, search: Search): Promise<void> {
   walkFolder(absolute, search);
 }
 
-function startSearch(options: DiscoveryOptions, found: Map<string, FoundFile>): Search {
+function startSearch(options: DiscoveryOptions, found: Map<string, FoundFile>, problems: PathProblem[]): Search {
   const { cwd } = options;
   return {
     ...options,
@@ -98,6 +99,7 @@ function startSearch(options: DiscoveryOptions, found: Map<string, FoundFile>): 
       } else if (named) found.set(real, { ...earlier, named });
     },
     pass: (absolute, reason) => options.onPass?.(displayPath(cwd, absolute), reason),
+    fail: (absolute, message) => void problems.push({ path: displayPath(cwd, absolute), message }),
     display: (absolute) => displayPath(cwd, absolute),
   };
 }

@@ -49,7 +49,7 @@ class Walk {
     try {
       return readdirSync(folder, { withFileTypes: true });
     } catch {
-      this.#search.pass(folder, 'may not be searched');
+      this.#search.fail(folder, 'the folder may not be searched');
       return [];
     }
   }

@@ -7,7 +7,7 @@ import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from 
 import type { Rule } from '../rule.js';
 import { sourceOf } from '../sources/index.js';
 import { type ActiveRule, isAtLeast } from './active-rules.js';
-import { coverWeaker } from './cover.js';
+import { type Covering, coverWeaker } from './cover.js';
 import { SettingsByFile } from './file-settings.js';
 import { FindingWriter } from './finding.js';
 import { gitRoot } from './git-root.js';
@@ -107,34 +107,36 @@ class Pipeline implements Linter {
   ): void {
     this.#files++;
     const writer = new FindingWriter(file, this.#prefix + file.path);
+    const standing: Covering[] = [];
     const first = problems[0];
     const malformed = rules.find(({ rule }) => rule.id === 'malformed-policy');
     if (first !== undefined) {
       const position = positionAt(lineStarts(file.text), first.offset);
       this.#failures.push({ file: file.path, ...position, message: first.message });
-      if (malformed !== undefined) this.#keep(writer, [syntaxFinding(file, first, malformed)]);
+      if (malformed !== undefined) standing.push(...this.#standing([syntaxFinding(file, first, malformed)]));
     }
     // What was made out of a broken text may be malformed only because of the break.
     const further = first === undefined ? rules : rules.filter((active) => active !== malformed);
     for (const inventory of inventories) {
       this.#policies += inventory.policies.length;
-      this.#keep(writer, runRules(inventory, further));
+      standing.push(...this.#standing(runRules(inventory, further)));
       for (const { place, reason } of inventory.unresolved) {
         const { line, column } = writer.span(place);
         this.#unresolved.push({ file: file.path, line, column, message: reason });
       }
     }
+    if (standing.length > 0) this.#findings.push(...writer.write(standing));
   }
 
-  #keep(writer: FindingWriter, found: readonly Found[]): void {
-    if (found.length === 0) return;
+  /** What is reported of all that was found in one document. */
+  #standing(found: readonly Found[]): readonly Covering[] {
+    if (found.length === 0) return [];
     const { minSeverity, minConfidence, preset } = this.#settings;
     const coverings = preset === 'validity' ? found.map((one) => ({ found: one, covers: [] })) : coverWeaker(found);
-    const kept = coverings.filter(({ found: { active, problem } }) => {
+    return coverings.filter(({ found: { active, problem } }) => {
       const isSure = minConfidence === 'possible' || problem.confidence !== 'possible';
       return isSure && isAtLeast(active.severity, minSeverity);
     });
-    if (kept.length > 0) this.#findings.push(...writer.write(kept));
   }
 
   readonly report = (): Report => {

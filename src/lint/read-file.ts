@@ -3,6 +3,8 @@ import type { Document } from '../document/document.js';
 import { parseJson } from '../document/json.js';
 import { decodeText, type SourceFile, type SyntaxProblem } from '../document/source-file.js';
 
+import { wasMeantAsIam } from './looks-like-iam.js';
+
 /** A file's documents as far as they can be made out, and what is wrong with its text. */
 export interface ReadFile {
   readonly documents: readonly Document[];
@@ -30,7 +32,10 @@ export async function readDocuments(file: SourceFile): Promise<ReadFile> {
  */
 export function readText(path: string): string | undefined {
   const text = readFileSync(path, 'utf8');
-  if (text.includes('\uFFFD') || text.includes('\0')) return decodeText(readFileSync(path));
+  if (text.includes('\uFFFD') || text.includes('\0')) {
+    // A stray NUL in what is a policy otherwise must not make it pass for a picture.
+    return decodeText(readFileSync(path)) ?? (wasMeantAsIam(text) ? text : undefined);
+  }
   return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
 }
 

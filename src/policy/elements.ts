@@ -13,7 +13,11 @@ export function elementsOf(map: MapValue): readonly Entry[] {
   return [...last.values()].filter(({ value }) => value.kind !== 'absent');
 }
 
+/** So many entries are compared one by one; a flood of keys is not. */
+const MOST_COMPARED = 16;
+
 function isFirst(entries: readonly Entry[], { key }: Entry, index: number): boolean {
+  if (index > MOST_COMPARED) return false;
   const name = displayText(key);
   for (let i = 0; i < index; i++) {
     const earlier = entries[i];

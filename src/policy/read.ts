@@ -271,6 +271,9 @@ class PolicyReader {
     const name = displayText(entry.key);
     const strings = readStrings(entry.value, name, this.#faults);
     addNew(unknown, strings.unknown);
+    if (entry.value.kind === 'list' && entry.value.items.length === 0) {
+      this.#fault(entry.key, `\`${name}\` lists nothing`, takesVariables ? 'MISSING_RESOURCE' : 'MISSING_ACTION');
+    }
     const items = takesVariables && this.#hasVariables ? strings.items.map(withVariables) : strings.items;
     if (!takesVariables) this.#checkActions(items);
     return { place: entry.key.place, name, negated: name.startsWith('Not'), items, unknown: strings.unknown };
@@ -301,6 +304,9 @@ class PolicyReader {
       return undefined;
     }
     const principal = readPrincipals(entry, this.#faults);
+    if (entry.value.kind === 'map' && entry.value.entries.length === 0) {
+      this.#fault(principal, `\`${principal.name}\` names nobody`, 'MISSING_PRINCIPAL');
+    }
     if (kind === 'trust' && principal.negated) {
       const code = 'ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL';
       this.#fault(principal, '`NotPrincipal` is not allowed in a trust policy', code);

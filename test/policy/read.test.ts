@@ -49,6 +49,14 @@ function reasons(of: { readonly unknown: readonly { readonly reason: string }[] 
 }
 
 describe('a well-formed policy', () => {
+  it.each(['Action', 'Resource'])('lists something: %s', (element) => {
+    expect(codes(policy({ ...ALLOW, [element]: [] }))).toEqual([`MISSING_${element.toUpperCase()}`]);
+  });
+
+  it('names somebody', () => {
+    expect(codes(policy({ ...ALLOW, Principal: {} }), { kind: 'resource' })).toEqual(['MISSING_PRINCIPAL']);
+  });
+
   it('is read, one or many alike', () => {
     const one = readOne({
       ...ALLOW,
@@ -70,7 +78,7 @@ describe('a well-formed policy', () => {
         ['Bool', 'aws:ViaAWSService', ['false']],
       ],
     );
-    const many = read(policy([ALLOW, { ...ALLOW, Effect: 'Deny', Action: ['a:b', 'c:d'], Resource: [] }]));
+    const many = read(policy([ALLOW, { ...ALLOW, Effect: 'Deny', Action: ['a:b', 'c:d'], Resource: ['*'] }]));
     expect(
       many.statements.map(({ index, effect, action, resource }) => [
         index,
@@ -80,7 +88,7 @@ describe('a well-formed policy', () => {
       ]),
     ).toEqual([
       [0, 'Allow', ['s3:GetObject'], ['*']],
-      [1, 'Deny', ['a:b', 'c:d'], []],
+      [1, 'Deny', ['a:b', 'c:d'], ['*']],
     ]);
     expect(many.faults).toEqual([]);
   });
