@@ -2,6 +2,20 @@ import type { Located, Place } from './document/place.js';
 import type { Estate, Identity, Inventory, PlacedPolicy, Resource } from './inventory/model.js';
 import type { PolicyKind, Statement } from './policy/model.js';
 
+/** What a rule's checks receive. */
+export type {
+  Attachment,
+  DuplicateKey,
+  Estate,
+  Holder,
+  Identity,
+  Inventory,
+  Membership,
+  PlacedPolicy,
+  Resource,
+} from './inventory/model.js';
+export type { Condition, Element, Policy, PolicyKind, Principal, PrincipalElement, Statement } from './policy/model.js';
+
 /**
  * Decides what fails a build. Numbers are what code scanning sorts by:
  * critical 9.5, high 8.0, medium 5.5, low 3.0, info none.

@@ -38,12 +38,12 @@ export interface OriginSegment {
 
 /** Fields of a node on the tape. */
 export const FIELDS = 6;
-export const KIND = 0;
-export const START = 1;
+const KIND = 0;
+const START = 1;
 export const END = 2;
 export const NEXT = 3;
-export const KEY_START = 4;
-export const KEY_END = 5;
+const KEY_START = 4;
+const KEY_END = 5;
 
 /** Kinds as they stand on the tape, by index. */
 const KINDS: readonly NodeKind[] = ['map', 'list', 'string', 'number', 'boolean', 'null'];

@@ -29,7 +29,7 @@ const word = fc.constantFrom(
 const gap = fc.constantFrom(' ', ' ', ' ', '\n', '\n\n', '  ', '\n ', ' \n', '\t', '\n\t', '\n\n\n', '');
 
 /** Strings of words and of all the white space that YAML folds, keeps or chomps. */
-export const yamlString = fc.oneof(
+const yamlString = fc.oneof(
   fc.array(fc.tuple(word, gap), { maxLength: 12 }).map((pairs) => pairs.flat().join('')),
   fc.array(fc.tuple(gap, word), { maxLength: 12 }).map((pairs) => pairs.flat().join('')),
   fc.string({ unit: 'binary', maxLength: 12 }),
