@@ -15,15 +15,22 @@ export function actionsWithin(statement: Statement, set: ActionSet): ActionSet {
   const { action } = statement;
   if (action === undefined) return none();
   if (action.negated) return intersect(actionsOf(statement), set);
-  const patterns = action.items.flatMap((item) => (speaksOf(item, set) ? (literalOf(item) ?? []) : []));
+  const outline = outlineOf(set);
+  const patterns: string[] = [];
+  for (const item of action.items) {
+    const pattern = literalOf(item);
+    if (pattern !== undefined && isWithin(pattern, set, outline)) patterns.push(pattern);
+  }
   return patterns.length === 0 ? none() : intersect(expandAll(patterns), set);
 }
 
 /** Whether an entry of `Action` stands for any action of a set that is kept. */
 export function speaksOf(item: Text, set: ActionSet): boolean {
   const pattern = literalOf(item);
-  if (pattern === undefined) return false;
-  const { beginnings, looks } = outlineOf(set);
+  return pattern !== undefined && isWithin(pattern, set, outlineOf(set));
+}
+
+function isWithin(pattern: string, set: ActionSet, { beginnings, looks }: Outline): boolean {
   const nameStart = pattern.indexOf(':') + 1;
   const beginning = beginningOf(pattern, nameStart);
   if (beginning !== undefined && !beginnings.has(beginning)) return false;
@@ -47,10 +54,10 @@ function beginningOf(pattern: string, nameStart: number): number | undefined {
   return beginning;
 }
 
-/** The first letters of a name, its last and its length: few names look the same. */
+/** The first letters of a name, its last and its length, mixed into a small integer: few names look the same. */
 function lookOf(beginning: number, pattern: string, nameStart: number): number {
   const last = pattern.charCodeAt(pattern.length - 1) | LOWER_CASE;
-  return (beginning * 256 + last) * 256 + pattern.length - nameStart;
+  return (Math.imul(beginning, 31) + Math.imul(last, 1009) + pattern.length - nameStart) | 0;
 }
 
 const STAR = 0x2a;
