@@ -113,7 +113,8 @@ export function scalarOf(document: Document, node: Node): string | undefined {
   if (known !== undefined) return known;
   const kind = field(document, node, KIND);
   if (kind === MAP || kind === LIST) return undefined;
-  const [start, end] = rangeOf(document, node);
+  const start = field(document, node, START);
+  const end = field(document, node, END);
   return kind === STRING ? decodeJsonString(document.text, start, end) : document.text.slice(start, end);
 }
 

@@ -1,5 +1,5 @@
 import { type Document, isList, isMap, keyOf, kindOf, type Node, nextOf, scalarOf } from './document.js';
-import { keyPlaceOf, type Located, type Place, placeOf } from './place.js';
+import { type Located, type Place, placeOf } from './place.js';
 
 /** What a node means once a source has resolved it. Any part of it may be unknown, or a choice. */
 export type Value = Text | ListValue | MapValue | NullValue | Unknown | Choice | Absent;
@@ -85,9 +85,10 @@ export function literalText(place: Place, text: string, scalar: Text['scalar'] =
 
 /** The string that a text is, if all of it is known and fixed; else undefined. */
 export function literalOf(text: Text): string | undefined {
-  if (text.parts.length === 0) return '';
-  const [first] = text.parts;
-  return text.parts.length === 1 && typeof first === 'string' ? first : undefined;
+  const { parts } = text;
+  if (parts.length !== 1) return parts.length === 0 ? '' : undefined;
+  const first = parts[0];
+  return typeof first === 'string' ? first : undefined;
 }
 
 /** The literal string of a value that is a text, else undefined. */
@@ -122,9 +123,9 @@ export function memberEntry(map: Value | undefined, key: string): Entry | undefi
 
 /** The value of a node that means what it says: no references, no functions. */
 export function plainValue(document: Document, node: Node): Value {
-  const place = placeOf(document, node);
   const end = nextOf(document, node);
   if (isMap(document, node)) {
+    const place = placeOf(document, node);
     const entries: Entry[] = [];
     for (let child = node + 1; child < end; child = nextOf(document, child)) {
       entries.push({ key: keyText(document, child), value: plainValue(document, child) });
@@ -132,6 +133,7 @@ export function plainValue(document: Document, node: Node): Value {
     return { kind: 'map', place, entries };
   }
   if (isList(document, node)) {
+    const place = placeOf(document, node);
     const items: Value[] = [];
     for (let child = node + 1; child < end; child = nextOf(document, child)) items.push(plainValue(document, child));
     return { kind: 'list', place, items };
@@ -148,7 +150,7 @@ export function scalarValue(document: Document, node: Node): Text | NullValue {
   return literalText(place, scalarOf(document, node) ?? '', scalar);
 }
 
-/** The key that a node stands under, as a text. */
+/** The key that a node of a map stands under, as a text. */
 export function keyText(document: Document, node: Node): Text {
-  return literalText(keyPlaceOf(document, node), keyOf(document, node) ?? '');
+  return literalText({ document, node, key: true }, keyOf(document, node) ?? '');
 }

@@ -44,6 +44,7 @@ export class FindingWriter {
     const hashes = lineHashes(
       this.#file.text,
       spans.map(({ line }) => line),
+      this.#starts,
     );
     return coverings.map((covering, index) => this.#finding(covering, spans[index], hashes));
   }

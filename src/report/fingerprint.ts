@@ -1,3 +1,5 @@
+import { lineStarts } from '../document/position.js';
+
 /** What makes a finding the same finding tomorrow: no line, no index, no Sid, no message. */
 export interface FingerprintParts {
   readonly rule: string;
@@ -60,23 +62,28 @@ const SPACE = 0x20;
  * https://github.com/github/codeql-action/blob/main/src/fingerprints.ts
  *
  * @param lines - the wanted lines, from 1, in any order
+ * @param starts - where the text's lines begin, if that is known already
  * @returns hashes by line, without those lines that the text does not have
  */
-export function lineHashes(text: string, lines: readonly number[]): ReadonlyMap<number, string> {
+export function lineHashes(
+  text: string,
+  lines: readonly number[],
+  starts = lineStarts(text),
+): ReadonlyMap<number, string> {
   const wanted = new Set(lines);
-  const starts = startsOfLines(
-    text,
+  const first = starts.slice(
+    0,
     lines.reduce((last, line) => Math.max(last, line), 0),
   );
   // A line's hash counts only if a wanted line has the same, and most lines differ from those in a few characters.
   const beginnings = new Set<number>();
   for (const line of wanted) {
-    const start = starts[line - 1];
+    const start = first[line - 1];
     if (start !== undefined) beginnings.add(beginningAt(text, start));
   }
   const hashes = new Map<number, string>();
   const counts = new Map<string, number>();
-  for (const [index, start] of starts.entries()) {
+  for (const [index, start] of first.entries()) {
     if (!beginnings.has(beginningAt(text, start))) continue;
     const hash = hashAt(text, start);
     const count = (counts.get(hash) ?? 0) + 1;
@@ -84,13 +91,6 @@ export function lineHashes(text: string, lines: readonly number[]): ReadonlyMap<
     if (wanted.has(index + 1)) hashes.set(index + 1, `${hash}:${count}`);
   }
   return hashes;
-}
-
-/** The offsets of the first lines of a text. */
-function startsOfLines(text: string, count: number): readonly number[] {
-  const starts: number[] = [];
-  for (let start = 0; start >= 0 && starts.length < count; start = nextLine(text, start)) starts.push(start);
-  return starts;
 }
 
 /** The first characters of what `hashAt` hashes, as one number: equal for equal hashes. */
@@ -138,14 +138,4 @@ function hexadecimal(upper: number, lower: number): string {
 function codeAt(text: string, offset: number): number {
   if (offset < text.length) return text.charCodeAt(offset);
   return offset === text.length ? END_OF_FILE : 0;
-}
-
-/** The offset behind the line that starts at `start`, or -1 where that is the last one. */
-function nextLine(text: string, start: number): number {
-  for (let offset = start; offset < text.length; offset++) {
-    const code = text.charCodeAt(offset);
-    if (code === LINE_FEED) return offset + 1;
-    if (code === CARRIAGE_RETURN) return text.charCodeAt(offset + 1) === LINE_FEED ? offset + 2 : offset + 1;
-  }
-  return -1;
 }
