@@ -1,4 +1,5 @@
 import type { Located, Place } from './document/place.js';
+import type { Guard } from './document/value.js';
 import type { Estate, Identity, Inventory, PlacedPolicy, Resource } from './inventory/model.js';
 import type { PolicyKind, Statement } from './policy/model.js';
 
@@ -48,6 +49,8 @@ export interface Problem {
   readonly message: string;
   /** Default: proven. */
   readonly confidence?: Confidence;
+  /** The template conditions under which it is there. Default: those of its statement, else of its resource. */
+  readonly when?: readonly Guard[];
   /** Other places that a reader needs to see, each with a line about it. */
   readonly related?: readonly Note[];
   /** An ordered chain, where the problem is one: how access is gained, step by step. */

@@ -1,6 +1,6 @@
 import { serviceActions } from '../aws/actions.js';
 import { actionDetails, type ResourceType, resourceTypes } from '../aws/resources.js';
-import type { Text } from '../document/value.js';
+import { literalOf, type Text } from '../document/value.js';
 import { isEveryResource } from '../policy/arn.js';
 import type { Element, Statement } from '../policy/model.js';
 import { intersects } from '../policy/wildcard.js';
@@ -16,7 +16,7 @@ import { widestPatternOf } from './text-pattern.js';
 export function applicable(actions: ActionSet, statement: Statement): ActionSet {
   const { resource } = statement;
   if (resource === undefined) return actions;
-  if (resource.negated) return resource.items.some((item) => widestPatternOf(item) === '*') ? none() : actions;
+  if (resource.negated) return resource.items.some((item) => literalOf(item) === '*') ? none() : actions;
   if (resource.unknown.length > 0 || resource.items.some(isEveryService)) return actions;
   const services = isSubset(all(), actions) ? servicesOf(resource) : servicesIn(actions);
   const names = services.flatMap((prefix) => applicableNames(prefix, actions, resource.items));

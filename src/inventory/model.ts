@@ -134,3 +134,8 @@ export function unknownParts(policy: Policy): readonly Unknown[] {
   const within = policy.statements.filter(({ unknown }) => unknown.length > 0);
   return within.length === 0 ? policy.unknown : [...policy.unknown, ...within.flatMap(({ unknown }) => unknown)];
 }
+
+/** The policies of an identity that the input holds: inline ones, and the attached ones that are in sight. */
+export function policiesOf({ inline, attached }: Identity): readonly PlacedPolicy[] {
+  return [...inline, ...attached.flatMap(({ policy }) => policy ?? [])];
+}

@@ -8,16 +8,20 @@ import type { Found } from './run-rules.js';
  * @param byDefault which of the template's conditions hold by default, as far as it tells
  */
 export function underConditions(all: readonly Found[], byDefault: ReadonlyMap<string, boolean>): readonly Found[] {
-  const kept = new Map<string, { readonly found: Found; when: readonly Guard[] }>();
+  const kept = new Map<string, { found: Found; when: readonly Guard[] }>();
   const documents = new Map<object, number>();
   for (const found of all) {
     const { document, node, key, from, to } = found.problem.at.place;
     if (!documents.has(document)) documents.set(document, documents.size);
     const id = [found.active.rule.id, documents.get(document), node, key, from, to, found.problem.message].join(' ');
-    const when = found.statement?.when ?? found.resource?.when ?? [];
+    const when = found.problem.when ?? found.statement?.when ?? found.resource?.when ?? [];
     const earlier = kept.get(id);
-    if (earlier === undefined) kept.set(id, { found, when });
-    else earlier.when = earlier.when.filter((guard) => when.some((other) => isSame(guard, other)));
+    if (earlier === undefined) {
+      kept.set(id, { found, when });
+      continue;
+    }
+    earlier.when = earlier.when.filter((guard) => when.some((other) => isSame(guard, other)));
+    if (found.problem.confidence !== 'possible') earlier.found = found;
   }
   return [...kept.values()].map(({ found, when }) => (when.length === 0 ? found : guarded(found, when, byDefault)));
 }

@@ -98,7 +98,7 @@ describe('renderSarif', () => {
     ['../x.json', 'services/app', 'services/x.json'],
     ['50%#?/ü:[1].json', undefined, '50%25%23%3F/%C3%BC%3A%5B1%5D.json'],
     ['half \ud83d.json', undefined, 'half%20%EF%BF%BD.json'],
-    ['/tmp/x y.json', 'services/app', 'file:///tmp/x%20y.json'],
+    ['/data/x y.json', 'services/app', 'file:///data/x%20y.json'],
     ['C:/repo/x.json', undefined, 'file:///C:/repo/x.json'],
   ])('addresses %j under %j as %s', (file, root, uri) => {
     expect(uriOf(file, root)).toBe(uri);

@@ -66,7 +66,10 @@ export function collectIdentityFacts(
     const [group] = linksAt(resolver, declaration, 'GroupName').known;
     const users = linksAt(resolver, declaration, 'Users[]');
     if (users.isOpen) facts.unknownLinks.push({ type: 'user' });
-    if (group !== undefined) for (const user of users.known) facts.memberships.push({ place: user.place, user, group });
+    for (const user of users.known) {
+      if (group === undefined) facts.unknownLinks.push({ type: 'user', of: user });
+      else facts.memberships.push({ place: user.place, user, group });
+    }
   }
 }
 
