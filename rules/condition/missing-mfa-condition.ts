@@ -15,7 +15,7 @@ import { actionsWithin, speaksOf } from '../../src/access/speaks-of.js';
 import { actionsOf, actionsOfItem, deniedOn, isOnEveryResource } from '../../src/access/statement-set.js';
 import type { Located } from '../../src/document/place.js';
 import { displayText, member, type Part, stringOfValue } from '../../src/document/value.js';
-import type { Identity, Inventory, PlacedPolicy } from '../../src/inventory/model.js';
+import { type Identity, type Inventory, type PlacedPolicy, policiesOf } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
 import type { Problem, Rule } from '../../src/rule.js';
 
@@ -113,10 +113,6 @@ function* unknownHolder(policy: PlacedPolicy): Iterable<Problem> {
   if (found === undefined) return;
   const message = `\`${found.words}\` allows its holder to ${found.what} without MFA`;
   yield { at: found.at, message, confidence: 'possible' };
-}
-
-function policiesOf({ inline, attached }: Identity): readonly PlacedPolicy[] {
-  return [...inline, ...attached.flatMap(({ policy }) => (policy === undefined ? [] : [policy]))];
 }
 
 /** The groups of each user, and the members of each group, as far as the input holds both. */

@@ -2,7 +2,7 @@ import { type Administrator, administrator } from '../../src/access/administrato
 import { amount } from '../../src/access/amount.js';
 import type { Located } from '../../src/document/place.js';
 import { displayText } from '../../src/document/value.js';
-import { type Identity, type PlacedPolicy, unknownParts } from '../../src/inventory/model.js';
+import { type Identity, type PlacedPolicy, policiesOf, unknownParts } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
 import type { Confidence, Problem, Rule } from '../../src/rule.js';
 
@@ -85,10 +85,6 @@ in the configuration:
     }
   },
 } satisfies Rule;
-
-function policiesOf({ inline, attached }: Identity): readonly PlacedPolicy[] {
-  return [...inline, ...attached.flatMap(({ policy }) => (policy === undefined ? [] : [policy]))];
-}
 
 function nameOf({ type, name }: Identity): string {
   return `${type} \`${name}\``;

@@ -1,0 +1,100 @@
+import { member, stringOfValue, type Value } from '../../src/document/value.js';
+import { booleanOf, givenValue, propertyVariants } from '../../src/inventory/property.js';
+import type { Rule } from '../../src/rule.js';
+
+export default {
+  id: 'public-bucket-acl',
+  category: 'exposure',
+  severity: 'high',
+  preset: 'recommended',
+  summary: 'A bucket ACL lets in everyone, or everyone with an AWS account',
+  why: `
+A canned ACL is a grant to a group of strangers. \`PublicRead\` lets anyone list the bucket: the names of all objects, which
+are often enough to find what else is open. \`PublicReadWrite\` lets anyone put objects into it too: other people's files,
+at your cost and under your name. \`AuthenticatedRead\` sounds as if it meant your own users, and
+means everyone with any AWS account, which anyone can open.
+
+A public access block with \`IgnorePublicAcls\` takes the effect from such an ACL; where the same bucket has it, the rule is
+silent. \`LogDeliveryWrite\`, \`BucketOwnerRead\`, \`BucketOwnerFullControl\` and \`AwsExecRead\` let no stranger in.`,
+  fix: `
+Take \`AccessControl\` out, turn ACLs off and block public access:
+
+\`\`\`yaml
+Downloads:
+  Type: AWS::S3::Bucket
+  Properties:
+    OwnershipControls:
+      Rules: [{ ObjectOwnership: BucketOwnerEnforced }]
+    PublicAccessBlockConfiguration:
+      BlockPublicAcls: true
+      BlockPublicPolicy: true
+      IgnorePublicAcls: true
+      RestrictPublicBuckets: true
+\`\`\`
+
+Serve a website or downloads by CloudFront with origin access control.`,
+  references: [
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl',
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
+    'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html',
+  ],
+  aliases: [
+    'security-hub:S3.2',
+    'security-hub:S3.3',
+    'security-hub:S3.12',
+    'checkov:CKV_AWS_20',
+    'checkov:CKV_AWS_57',
+    'checkov:CKV_AWS_375',
+    'checkov:CKV2_AWS_43',
+    'trivy:AVD-AWS-0092',
+    'kics:s3_bucket_acl_allows_read_or_write_to_all_users',
+    'kics:s3_bucket_acl_allows_read_to_all_users',
+    'kics:s3_bucket_acl_allows_read_to_any_authenticated_user',
+    'cfn_nag:W31',
+    'cfn_nag:F14',
+    'cdk-nag:S3BucketPublicReadProhibited',
+    'cdk-nag:S3BucketPublicWriteProhibited',
+    'terrascan:AC_AWS_0210',
+    'terrascan:AC_AWS_0211',
+    'terrascan:AC_AWS_0212',
+    'terrascan:AC_AWS_0213',
+    'terrascan:AC_AWS_0215',
+    'regula:FG_R00279',
+    'semgrep:public-s3-bucket',
+    'guard:S3_BUCKET_PUBLIC_READ_ACL',
+    'guard:S3_BUCKET_PUBLIC_RW_ACL',
+  ],
+
+  *resource(resource) {
+    if (resource.type !== 'AWS::S3::Bucket') return;
+    for (const { value: acl, when } of propertyVariants(resource, 'AccessControl')) {
+      const name = stringOfValue(acl) ?? '';
+      const effect = EFFECTS.get(name);
+      if (acl === undefined || effect === undefined) continue;
+      for (const block of propertyVariants(resource, 'PublicAccessBlockConfiguration', when)) {
+        const isIgnored = ignoresPublicAcls(block.value);
+        if (isIgnored === true) continue;
+        const confidence = isIgnored === undefined ? 'possible' : 'proven';
+        yield { at: acl, when: block.when, message: `\`${name}\` lets ${effect} in \`${resource.name}\``, confidence };
+      }
+    }
+  },
+} satisfies Rule;
+
+/**
+ * The canned ACLs that let strangers in, and what they let them do to a bucket.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
+ */
+const EFFECTS: ReadonlyMap<string, string> = new Map([
+  ['PublicRead', 'anyone list the objects'],
+  ['PublicReadWrite', 'anyone list the objects and write new ones'],
+  ['AuthenticatedRead', 'everyone with an AWS account list the objects'],
+]);
+
+/** Whether a public access block takes the effect from public ACLs; undefined where that is not known. */
+function ignoresPublicAcls(block: Value | undefined): boolean | undefined {
+  if (block === undefined) return false;
+  if (block.kind !== 'map') return undefined;
+  const setting = givenValue(member(block, 'IgnorePublicAcls'));
+  return setting === undefined ? false : booleanOf(setting);
+}
