@@ -1,14 +1,15 @@
 import { run } from './program.js';
 import { readStream } from './read-stream.js';
-import { EXIT, type Output } from './surroundings.js';
+import { standardOutput } from './standard-output.js';
+import { EXIT } from './surroundings.js';
 
 /** Runs the command with this process's arguments, and sets its exit code. */
 export function start(): void {
   const surroundings = {
     cwd: process.cwd(),
     env: process.env,
-    stdout: outputTo(() => process.stdout),
-    stderr: outputTo(() => process.stderr),
+    stdout: standardOutput(1, () => watched(process.stdout), onWriteError),
+    stderr: standardOutput(2, () => watched(process.stderr), onWriteError),
     readStdin: () => readStream(process.stdin),
   };
   // The exit code alone, never `process.exit`: that would cut off what a pipe has not taken yet.
@@ -31,17 +32,6 @@ function onWriteError(error: NodeJS.ErrnoException): void {
   process.stderr.on('error', () => undefined).write(`leastwise: cannot write the output: ${error.message}\n`);
 }
 
-/** Node makes a stream when it is first asked for, which takes time; most runs never need standard error. */
-function outputTo(streamOf: () => NodeJS.WriteStream): Output {
-  return {
-    write: (text) => {
-      if (text !== '') streamOf().off('error', onWriteError).on('error', onWriteError).write(text);
-    },
-    get isTerminal() {
-      return streamOf().isTTY === true;
-    },
-    get width() {
-      return streamOf().columns;
-    },
-  };
+function watched(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  return stream.off('error', onWriteError).on('error', onWriteError);
 }
