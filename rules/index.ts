@@ -6,6 +6,8 @@ import denyNotPrincipal from './exposure/deny-not-principal.js';
 import publicAccessBlockAbsent from './exposure/public-access-block-absent.js';
 import publicAccessBlockDisabled from './exposure/public-access-block-disabled.js';
 import publicBucketAcl from './exposure/public-bucket-acl.js';
+import publicNetworkResourcePolicy from './exposure/public-network-resource-policy.js';
+import publicResourcePolicy from './exposure/public-resource-policy.js';
 import publicS3Principal from './exposure/public-s3-principal.js';
 import accessKey from './identity/access-key.js';
 import inlinePolicy from './identity/inline-policy.js';
@@ -35,6 +37,8 @@ export const rules: readonly Rule[] = [
   publicAccessBlockAbsent,
   publicAccessBlockDisabled,
   publicBucketAcl,
+  publicNetworkResourcePolicy,
+  publicResourcePolicy,
   publicS3Principal,
   accessKey,
   inlinePolicy,

@@ -1,12 +1,5 @@
-import { count, expand, intersect, names } from '../../src/access/action-set.js';
-import { amount } from '../../src/access/amount.js';
-import type { Verdict } from '../../src/access/answer.js';
-import { isEverybody } from '../../src/access/principals.js';
-import { leftToStrangers, strangersThrough } from '../../src/access/public.js';
-import { displayText } from '../../src/document/value.js';
-import type { PlacedPolicy } from '../../src/inventory/model.js';
-import type { Statement } from '../../src/policy/model.js';
 import type { Rule } from '../../src/rule.js';
+import { isS3, openToStrangers } from './public-resource-policy.js';
 
 export default {
   id: 'public-s3-principal',
@@ -78,46 +71,6 @@ access on the account keeps statements like this from taking effect.`,
   policyKinds: ['resource'],
 
   *statement(statement, policy) {
-    if (!isS3(policy.resourceType)) return;
-    const { verdict, witness } = strangersThrough(statement, policy);
-    if (verdict === 'no' || statement.principal === undefined) return;
-    const everybody = statement.principal.negated ? undefined : statement.principal.items.find(isEverybody);
-    const words = everybody === undefined ? statement.principal.name : displayText(everybody.value);
-    const isCertain = verdict === 'yes' && !mayBeOfAnEndpoint(statement, policy);
-    yield {
-      at: everybody ?? statement.principal,
-      message: `\`${words}\` lets anyone call ${actionWords(statement, policy)}${remark(statement, verdict) ?? ` on \`${witness?.resource ?? '*'}\``}`,
-      confidence: isCertain ? 'proven' : 'possible',
-    };
+    if (isS3(policy.resourceType)) yield* openToStrangers(statement, policy);
   },
 } satisfies Rule;
-
-/** Buckets and access points of every kind of S3: general purpose, directory, Outposts, object Lambda. */
-function isS3(resourceType: string | undefined): boolean {
-  return /^AWS::S3(?:Express|Outposts|ObjectLambda)?::/.test(resourceType ?? '');
-}
-
-/** S3 takes no `*` as a bucket policy's resource: a bare document that has it is most likely a VPC endpoint's policy. */
-function mayBeOfAnEndpoint({ resource }: Statement, { form }: PlacedPolicy): boolean {
-  return form === 'document' && resource?.items.every((item) => displayText(item) === '*') === true;
-}
-
-/** What a condition seems to do and does not. */
-function remark({ conditions }: Statement, verdict: Verdict): string | undefined {
-  const [first, second] = conditions;
-  if (first === undefined || verdict !== 'yes') return undefined;
-  const what = second === undefined ? `\`${displayText(first.key)}\` keeps` : 'its conditions keep';
-  return `: ${what} no stranger out`;
-}
-
-/** The actions that are open: as written where it is one entry, a single one by name, more by number. */
-function actionWords(statement: Statement, policy: PlacedPolicy): string {
-  const { action } = statement;
-  const [only, more] = action?.items ?? [];
-  if (action?.negated === false && only !== undefined && more === undefined) return `\`${displayText(only)}\``;
-  // Whatever else is listed, an S3 resource knows only S3's actions.
-  const open = intersect(leftToStrangers(statement, policy), expand('s3*:*'));
-  const [first, second] = names(open);
-  if (first === undefined) return 'what it lists';
-  return second === undefined ? `\`${first}\`` : `${amount(count(open))} actions`;
-}

@@ -26,6 +26,8 @@ const TYPES_WITH_PROPERTIES = [
   'AWS::Cognito::',
   'AWS::ECR::',
   'AWS::RAM::',
+  'AWS::OpenSearchService::',
+  'AWS::Elasticsearch::',
 ];
 
 function read(document: Document): Inventory {

@@ -1,0 +1,37 @@
+import type { Rule } from '../../src/rule.js';
+import { isBehindANetwork, openToStrangers } from './public-resource-policy.js';
+
+export default {
+  id: 'public-network-resource-policy',
+  category: 'exposure',
+  severity: 'medium',
+  preset: 'recommended',
+  summary: 'A resource policy lets anyone in who gets past the network or layer before it',
+  why: `
+The policy lets in every caller, and only what stands before the resource keeps strangers out: the mount targets of a
+file system, the VPC of a search domain, the service network of VPC Lattice, a method's own authorization in API Gateway.
+One change there, made by somebody who thinks of connectivity, opens the resource. A layer version that anyone may use
+hands out the code in it.`,
+  fix: `
+Let the policy say who may call, as if the network were not there:
+
+\`\`\`json
+"Principal": { "AWS": "*" },
+"Condition": {
+  "Bool": { "elasticfilesystem:AccessedViaMountTarget": "true" },
+  "StringEquals": { "aws:PrincipalOrgID": "o-exampleorgid" }
+}
+\`\`\``,
+  references: [
+    'https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html',
+    'https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html',
+    'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html',
+  ],
+  aliases: ['cwe:CWE-732'],
+
+  policyKinds: ['resource'],
+
+  *statement(statement, policy) {
+    if (isBehindANetwork(policy)) yield* openToStrangers(statement, policy);
+  },
+} satisfies Rule;

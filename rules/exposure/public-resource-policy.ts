@@ -1,0 +1,141 @@
+import { count, names } from '../../src/access/action-set.js';
+import { amount } from '../../src/access/amount.js';
+import type { Verdict } from '../../src/access/answer.js';
+import { applicable } from '../../src/access/applicable.js';
+import { isEverybody } from '../../src/access/principals.js';
+import { leftToStrangers, strangersThrough } from '../../src/access/public.js';
+import { displayText, member } from '../../src/document/value.js';
+import type { PlacedPolicy } from '../../src/inventory/model.js';
+import type { Statement } from '../../src/policy/model.js';
+import type { Problem, Rule } from '../../src/rule.js';
+
+export default {
+  id: 'public-resource-policy',
+  category: 'exposure',
+  severity: 'critical',
+  preset: 'recommended',
+  summary: 'A resource policy lets anyone in',
+  why: `
+With \`"Principal": "*"\`, or everybody but a few by \`NotPrincipal\`, the statement speaks to every AWS account there is,
+and to anonymous callers where the service takes them. A queue or topic that anyone can write to is a way into whatever
+reads it; a key that anyone can use opens what it protects; a repository or secret that anyone can read is published.
+
+The rule judges by what is allowed. A condition that only callers of your own can meet closes the statement: the
+organization (\`aws:PrincipalOrgID\`), an account (\`aws:SourceAccount\`, \`kms:CallerAccount\`), a source of yours
+(\`aws:SourceArn\`), a VPC endpoint, narrow addresses, with a fixed value. So does a Deny that holds for every stranger.
+\`kms:ViaService\` alone does not, nor do \`IfExists\`, \`ForAllValues\`, negated operators and wildcards that everybody
+matches.
+
+Buckets and access points are \`public-s3-principal\`'s; types that have a network or another layer before them are
+\`public-network-resource-policy\`'s.`,
+  fix: `
+Name who is let in, or fix the caller by a condition. For a topic that writes to a queue:
+
+\`\`\`json
+"Principal": { "Service": "sns.amazonaws.com" },
+"Action": "sqs:SendMessage",
+"Condition": { "ArnEquals": { "aws:SourceArn": "arn:aws:sns:eu-west-1:111122223333:orders" } }
+\`\`\``,
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous',
+    'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html',
+    'https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html',
+  ],
+  aliases: [
+    'cwe:CWE-732',
+    'security-hub:KMS.5',
+    'security-hub:SQS.3',
+    'security-hub:SNS.4',
+    'checkov:CKV_AWS_33',
+    'checkov:CKV_AWS_168',
+    'checkov:CKV_AWS_169',
+    'cfn_nag:F7',
+    'cfn_nag:F8',
+    'cfn_nag:F13',
+    'cfn_nag:F18',
+    'cfn_nag:F21',
+    'cfn_nag:F76',
+    'kics:kms_allows_wildcard_principal',
+    'kics:sqs_policy_with_public_access',
+    'kics:sns_topic_is_publicly_accessible',
+    'kics:lambda_permission_principal_is_wildcard',
+    'terrascan:AC_AWS_0365',
+    'terrascan:AC_AWS_0385',
+    'terrascan:AC_AWS_0482',
+    'regula:FG_R00049',
+    'regula:FG_R00252',
+    'regula:FG_R00276',
+    'semgrep:aws-kms-key-wildcard-principal',
+    'semgrep:aws-sqs-queue-policy-wildcard-principal',
+    'guard:KMS_NO_WILDCARD_PRINCIPAL',
+    'guard:SNS_TOPICPOLICY_NO_WILDCARD_PRINCIPAL',
+  ],
+
+  policyKinds: ['resource'],
+
+  *statement(statement, policy) {
+    if (!isS3(policy.resourceType) && !isBehindANetwork(policy)) yield* openToStrangers(statement, policy);
+  },
+} satisfies Rule;
+
+/** Buckets and access points of every kind of S3: general purpose, directory, Outposts, object Lambda. */
+export function isS3(resourceType: string | undefined): boolean {
+  return /^AWS::S3(?:Express|Outposts|ObjectLambda)?::/.test(resourceType ?? '');
+}
+
+/** Types whose resources have a network, a mount or another layer of access before them. */
+const BEHIND_A_NETWORK = [
+  'AWS::ApiGateway::RestApi',
+  'AWS::EFS::FileSystem',
+  'AWS::Lambda::LayerVersion',
+  'AWS::VpcLattice::Service',
+];
+
+/** Whether strangers need more than the policy to reach a resource; a search domain only if it stands in a VPC. */
+export function isBehindANetwork({ resourceType, resource }: PlacedPolicy): boolean {
+  if (resourceType === undefined) return false;
+  if (resourceType.startsWith('AWS::VpcLattice::') || BEHIND_A_NETWORK.includes(resourceType)) return true;
+  const isSearch = /^AWS::(?:OpenSearchService|Elasticsearch)::/.test(resourceType);
+  return isSearch && member(resource?.properties, 'VPCOptions') !== undefined;
+}
+
+/** The problem with a statement that lets strangers in, if it does. */
+export function* openToStrangers(statement: Statement, policy: PlacedPolicy): Iterable<Problem> {
+  const { verdict, witness } = strangersThrough(statement, policy);
+  if (verdict === 'no' || statement.principal === undefined) return;
+  const everybody = statement.principal.negated ? undefined : statement.principal.items.find(isEverybody);
+  const words = everybody === undefined ? statement.principal.name : displayText(everybody.value);
+  const isCertain = verdict === 'yes' && policy.resourceType !== undefined && !mayBeOfAnEndpoint(statement, policy);
+  const where = remark(statement, verdict) ?? ` on \`${witness?.resource ?? '*'}\``;
+  yield {
+    at: everybody ?? statement.principal,
+    message: `\`${words}\` lets anyone call ${actionWords(statement, policy)}${where}`,
+    confidence: isCertain ? 'proven' : 'possible',
+  };
+}
+
+/** S3 takes no `*` as a bucket policy's resource: a bare document that has it is most likely a VPC endpoint's policy. */
+function mayBeOfAnEndpoint({ resource }: Statement, { form, resourceType }: PlacedPolicy): boolean {
+  if (!isS3(resourceType)) return false;
+  return form === 'document' && resource?.items.every((item) => displayText(item) === '*') === true;
+}
+
+/** What a condition seems to do and does not. */
+function remark({ conditions }: Statement, verdict: Verdict): string | undefined {
+  const [first, second] = conditions;
+  if (first === undefined || verdict !== 'yes') return undefined;
+  const what = second === undefined ? `\`${displayText(first.key)}\` keeps` : 'its conditions keep';
+  return `: ${what} no stranger out`;
+}
+
+/** The actions that are open: as written where it is one entry, a single one by name, more by number. */
+function actionWords(statement: Statement, policy: PlacedPolicy): string {
+  const { action } = statement;
+  const [only, more] = action?.items ?? [];
+  if (action?.negated === false && only !== undefined && more === undefined) return `\`${displayText(only)}\``;
+  // Whatever else is listed, a resource knows only its own service's actions.
+  const open = applicable(leftToStrangers(statement, policy), statement);
+  const [first, second] = names(open);
+  if (first === undefined) return 'what it lists';
+  return second === undefined ? `\`${first}\`` : `${amount(count(open))} actions`;
+}
