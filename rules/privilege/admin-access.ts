@@ -2,7 +2,8 @@ import { type Administrator, administrator } from '../../src/access/administrato
 import { amount } from '../../src/access/amount.js';
 import type { Located } from '../../src/document/place.js';
 import { displayText } from '../../src/document/value.js';
-import { type Identity, type PlacedPolicy, policiesOf, unknownParts } from '../../src/inventory/model.js';
+import { limitsOf } from '../../src/inventory/limits.js';
+import { type Identity, policiesOf } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
 import type { Confidence, Problem, Rule } from '../../src/rule.js';
 
@@ -72,7 +73,7 @@ in the configuration:
       const found = policy.kind === 'identity' ? administrator([policy]) : undefined;
       if (found === undefined) continue;
       const holders = identities.filter((identity) => policiesOf(identity).includes(policy));
-      const free = holders.filter((holder) => administrator([policy], boundaryOf(holder)) !== undefined);
+      const free = holders.filter((holder) => administrator([policy], limitsOf(holder).boundary) !== undefined);
       const [holder] = [...free.filter((each) => confidenceOf(each) === 'proven'), ...free];
       if (holders.length === 0) yield problem(found, 'the holder', 'proven');
       else if (holder !== undefined) yield problem(found, nameOf(holder), confidenceOf(holder));
@@ -80,7 +81,7 @@ in the configuration:
     for (const identity of identities) {
       const held = policiesOf(identity);
       if (held.length < 2 || held.some((policy) => administrator([policy]) !== undefined)) continue;
-      const found = administrator(held, boundaryOf(identity));
+      const found = administrator(held, limitsOf(identity).boundary);
       if (found !== undefined) yield problem(found, nameOf(identity), confidenceOf(identity));
     }
   },
@@ -90,14 +91,9 @@ function nameOf({ type, name }: Identity): string {
   return `${type} \`${name}\``;
 }
 
-/** The boundary, where the input holds all of it. */
-function boundaryOf({ boundary }: Identity): PlacedPolicy | undefined {
-  return boundary?.policy !== undefined && unknownParts(boundary.policy).length === 0 ? boundary.policy : undefined;
-}
-
 /** A boundary that is not told may take all of it back. */
 function confidenceOf(identity: Identity): Confidence {
-  return identity.boundary !== undefined && boundaryOf(identity) === undefined ? 'possible' : 'proven';
+  return limitsOf(identity).hasUnknownBoundary ? 'possible' : 'proven';
 }
 
 function problem({ grants, missing }: Administrator, holder: string, confidence: Confidence): Problem {

@@ -30,9 +30,8 @@ export interface ServiceWildcard {
 }
 
 /**
- * The entries of an Allow that grant whole services, however spelled (`s3:*`, `S3:**`, `s?:*`, `*`), on resources that the
- * service has. One that a Deny of
- * the policy cuts down to a list is none: whatever AWS adds to the service is then denied.
+ * The entries of an Allow that grant whole services, however spelled (`s3:*`, `S3:**`, `s?:*`, `*`), on resources that
+ * the service has. One that a Deny of the policy cuts down to a list is none: whatever AWS adds is then denied.
  */
 export function serviceWildcards(statement: Statement, policy: Policy): readonly ServiceWildcard[] {
   const known = wildcardsByStatement.get(statement);
