@@ -5,7 +5,7 @@ import type { SourceFile, SyntaxProblem } from '../document/source-file.js';
 import type { Inventory } from '../inventory/model.js';
 import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from '../report/report.js';
 import type { Rule } from '../rule.js';
-import { sourceOf } from '../sources/index.js';
+import { readInventory } from '../sources/index.js';
 import { type ActiveRule, isAtLeast } from './active-rules.js';
 import { type Covering, coverWeaker } from './cover.js';
 import { SettingsByFile } from './file-settings.js';
@@ -86,8 +86,8 @@ class Pipeline implements Linter {
     const { rules, policyType } = await this.#byFile.of(file.path);
     const inventories: Inventory[] = [];
     for (const document of documents) {
-      const source = await sourceOf(document);
-      if (source !== undefined) inventories.push(source.read(document, policyType));
+      const inventory = await readInventory(document, policyType);
+      if (inventory !== undefined) inventories.push(inventory);
     }
     const broken = problems.length > 0 && (inventories.length > 0 || wasMeantAsIam(file.text));
     if (inventories.length === 0 && !broken) {

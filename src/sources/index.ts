@@ -1,28 +1,38 @@
 import type { Document } from '../document/document.js';
+import type { Inventory } from '../inventory/model.js';
 import { isTemplate } from './cloudformation/template.js';
-import { policyFile } from './policy-file.js';
-import type { Source } from './source.js';
-import { strayPolicy } from './stray-policy.js';
-import { unread } from './unread.js';
+import { readPolicyFile } from './policy-file.js';
+import type { PolicyType, Source } from './source.js';
+import { readStrayPolicy } from './stray-policy.js';
+import { readUnread } from './unread.js';
 
-/** A format: how its documents look, and what reads them, which may be loaded only when one turns up. */
+/** A format that is known by its looks, and whose reader is loaded only when one turns up. */
 interface Format {
   readonly recognizes: (document: Document) => boolean;
-  readonly load: () => Source | Promise<Source>;
+  readonly load: () => Promise<Source>;
 }
 
-/** All formats, the most specific first: the first that recognizes a document reads it. */
 const FORMATS: readonly Format[] = [
   {
     recognizes: isTemplate,
-    load: async () => (await import('./cloudformation/cloudformation.js')).cloudFormation,
+    load: async () => (await import('./cloudformation/cloudformation.js')).readCloudFormation,
   },
-  { recognizes: unread.recognizes, load: () => unread },
-  { recognizes: policyFile.recognizes, load: () => policyFile },
-  { recognizes: strayPolicy.recognizes, load: () => strayPolicy },
 ];
 
-/** What reads a document, or undefined where it holds no IAM that we know. */
-export async function sourceOf(document: Document): Promise<Source | undefined> {
-  return FORMATS.find((format) => format.recognizes(document))?.load();
+/** What is asked where no format is known by its looks, the most specific first. */
+const FURTHER: readonly Source[] = [readUnread, readPolicyFile, readStrayPolicy];
+
+/**
+ * What a document holds, or undefined where that is no IAM that we know. Never throws on what it reads.
+ *
+ * @param policyType what bare policy documents are, against what their content says
+ */
+export async function readInventory(document: Document, policyType?: PolicyType): Promise<Inventory | undefined> {
+  const format = FORMATS.find(({ recognizes }) => recognizes(document));
+  if (format !== undefined) return (await format.load())(document, policyType);
+  for (const read of FURTHER) {
+    const inventory = read(document, policyType);
+    if (inventory !== undefined) return inventory;
+  }
+  return undefined;
 }

@@ -8,7 +8,7 @@ import { type Inventory, type PlacedPolicy, unknownParts } from '../inventory/mo
 import { readPolicy } from '../policy/read.js';
 import { isPolicy } from './policy-document.js';
 import { policyTypeOf } from './policy-type.js';
-import type { PolicyType, Source } from './source.js';
+import type { PolicyType } from './source.js';
 
 /**
  * Where AWS's command line and people put a policy document: under these keys, as an object or as a JSON string, at
@@ -38,13 +38,6 @@ const WRAPPERS: Readonly<Record<string, PolicyType | undefined>> = {
 /** How deep policies are looked for below the root, strings in strings included. */
 const DEEPEST_WRAPPER = 30;
 
-/** Bare policy documents, lists of them, and what AWS's command line prints around them. */
-export const policyFile: Source = {
-  format: 'policy',
-  recognizes: (document) => findPolicies(document).length > 0,
-  read: (document, override) => readPolicies(document, override),
-};
-
 /** A policy document that was found, and what the words around it say of its kind. */
 interface FoundPolicy {
   readonly document: Document;
@@ -54,8 +47,15 @@ interface FoundPolicy {
   readonly problem: SyntaxProblem | undefined;
 }
 
-function readPolicies(document: Document, override: PolicyType | undefined): Inventory {
+/**
+ * Reads bare policy documents, lists of them, and what AWS's command line prints around them; undefined where there are
+ * none. Never throws.
+ *
+ * @param override what the policies are, against what their content says
+ */
+export function readPolicyFile(document: Document, override?: PolicyType): Inventory | undefined {
   const found = findPolicies(document);
+  if (found.length === 0) return undefined;
   const policies = found.map((policy) => readOne(policy, override));
   const unresolved = policies.flatMap((policy) => unknownParts(policy).map(({ place, reason }) => ({ place, reason })));
   return {

@@ -8,12 +8,5 @@ export interface PolicyType {
   readonly resourceType?: string;
 }
 
-/** One format: how it looks, and how it is read. */
-export interface Source {
-  /** As the report names it: `CloudFormation`. */
-  readonly format: string;
-  /** Whether a document is of this format; cheap. */
-  readonly recognizes: (document: Document) => boolean;
-  /** What the document holds. Never throws on what it reads. */
-  readonly read: (document: Document, policyType?: PolicyType) => Inventory;
-}
+/** Reads one format: what a document holds, or undefined where it is of another. Never throws on what it reads. */
+export type Source = (document: Document, policyType?: PolicyType) => Inventory | undefined;

@@ -1,25 +1,22 @@
 import { type Document, keyOf, kindOf, type Node, nextOf, scalarOf } from '../document/document.js';
 import { placeOf } from '../document/place.js';
+import type { Inventory } from '../inventory/model.js';
 import { policyWithin } from './policy-document.js';
-import type { Source } from './source.js';
 
 /** A policy where none is looked for, or a text that is one in a form that is not read: reported as not judged. */
-export const strayPolicy: Source = {
-  format: 'policy',
-  recognizes: (document) => strayIn(document) !== undefined,
-  read: (document) => {
-    const stray = strayIn(document);
-    return {
-      format: 'policy',
-      document,
-      policies: [],
-      identities: [],
-      resources: [],
-      duplicateKeys: [],
-      unresolved: stray === undefined ? [] : [{ place: placeOf(document, stray.node), reason: stray.reason }],
-    };
-  },
-};
+export function readStrayPolicy(document: Document): Inventory | undefined {
+  const stray = strayIn(document);
+  if (stray === undefined) return undefined;
+  return {
+    format: 'policy',
+    document,
+    policies: [],
+    identities: [],
+    resources: [],
+    duplicateKeys: [],
+    unresolved: [{ place: placeOf(document, stray.node), reason: stray.reason }],
+  };
+}
 
 function strayIn(document: Document): { readonly node: Node; readonly reason: string } | undefined {
   const map = policyWithin(document, 0);

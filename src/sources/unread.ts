@@ -1,7 +1,6 @@
 import { type Document, memberOf } from '../document/document.js';
 import { placeOf } from '../document/place.js';
 import type { Inventory } from '../inventory/model.js';
-import type { Source } from './source.js';
 
 /** Formats that hold IAM and that this version knows only by their looks: keys of the root by what to call it. */
 const UNREAD: readonly { readonly format: string; readonly keys: readonly string[] }[] = [
@@ -13,21 +12,19 @@ const UNREAD: readonly { readonly format: string; readonly keys: readonly string
 ];
 
 /** What holds IAM and is not read must not pass for clean: it is reported as not judged. */
-export const unread: Source = {
-  format: 'unread',
-  recognizes: (document) => formatOf(document) !== undefined,
-  read: (document): Inventory => ({
-    format: formatOf(document) ?? 'unread',
+export function readUnread(document: Document): Inventory | undefined {
+  const format = formatOf(document);
+  if (format === undefined) return undefined;
+  return {
+    format,
     document,
     policies: [],
     identities: [],
     resources: [],
     duplicateKeys: [],
-    unresolved: [
-      { place: placeOf(document, 0), reason: `${formatOf(document) ?? 'this format'}: not read by this version` },
-    ],
-  }),
-};
+    unresolved: [{ place: placeOf(document, 0), reason: `${format}: not read by this version` }],
+  };
+}
 
 function formatOf(document: Document): string | undefined {
   return UNREAD.find(({ keys }) => keys.every((key) => memberOf(document, 0, key) !== undefined))?.format;

@@ -3,7 +3,7 @@ import { parseJson } from '../../src/document/json.js';
 import { locate } from '../../src/document/place.js';
 import { displayText } from '../../src/document/value.js';
 import type { Inventory } from '../../src/inventory/model.js';
-import { cloudFormation } from '../../src/sources/cloudformation/cloudformation.js';
+import { readCloudFormation } from '../../src/sources/cloudformation/cloudformation.js';
 import { POLICY_PROPERTIES, type PolicyProperty } from '../../src/sources/cloudformation/policy-properties.js';
 
 const POLICY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'service:Found', Resource: '*' }] };
@@ -18,7 +18,7 @@ function templateOf(row: PolicyProperty, policy: unknown): Inventory {
   const template = { Resources: { It: { Type: row.type, Properties: { ...Object(properties), ...only } } } };
   const { document } = parseJson({ path: 'template.json', text: JSON.stringify(template, null, 2) });
   if (document === undefined) throw new Error('no document');
-  return cloudFormation.read(document);
+  return readCloudFormation(document);
 }
 
 function expectFound(row: PolicyProperty, inventory: Inventory): void {

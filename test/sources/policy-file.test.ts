@@ -3,7 +3,7 @@ import { parseJson } from '../../src/document/json.js';
 import { locate } from '../../src/document/place.js';
 import { displayText } from '../../src/document/value.js';
 import type { Inventory } from '../../src/inventory/model.js';
-import { policyFile } from '../../src/sources/policy-file.js';
+import { readPolicyFile } from '../../src/sources/policy-file.js';
 
 const READ = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::logs/*' };
 const POLICY = { Version: '2012-10-17', Statement: [READ] };
@@ -14,8 +14,7 @@ const TRUST = {
 
 function read(value: unknown): Inventory | undefined {
   const { document } = parseJson({ path: 'policy.json', text: JSON.stringify(value, undefined, 2) });
-  if (document === undefined || !policyFile.recognizes(document)) return undefined;
-  return policyFile.read(document);
+  return document === undefined ? undefined : readPolicyFile(document);
 }
 
 function kinds(value: unknown): readonly string[] {
@@ -89,7 +88,7 @@ describe('what a bare document is', () => {
   it('is what the caller says, against the content', () => {
     const { document } = parseJson({ path: 'p.json', text: JSON.stringify(POLICY) });
     if (document === undefined) throw new Error('no document');
-    expect(policyFile.read(document, { kind: 'boundary' }).policies[0]?.kind).toBe('boundary');
+    expect(readPolicyFile(document, { kind: 'boundary' })?.policies[0]?.kind).toBe('boundary');
   });
 });
 
@@ -97,7 +96,7 @@ it('points into the outer file from a policy in a string', () => {
   const text = JSON.stringify({ Policy: JSON.stringify({ Statement: [{ ...READ, Action: 's3:Get"Object' }] }) });
   const { document } = parseJson({ path: 'p.json', text });
   if (document === undefined) throw new Error('no document');
-  const [action] = policyFile.read(document).policies[0]?.statements[0]?.action?.items ?? [];
+  const [action] = readPolicyFile(document)?.policies[0]?.statements[0]?.action?.items ?? [];
   if (action === undefined) throw new Error('no action');
   const { start, end } = locate(action.place);
   expect(text.slice(start, end)).toBe('\\"s3:Get\\\\\\"Object\\"');
@@ -127,5 +126,5 @@ it('finds keys that stand twice, in strings too', () => {
   const inner = '{"Statement":[{"Effect":"Deny","Effect":"Allow","Action":"s3:*","Resource":"*"}]}';
   const { document } = parseJson({ path: 'p.json', text: JSON.stringify({ Policy: inner }) });
   if (document === undefined) throw new Error('no document');
-  expect(policyFile.read(document).duplicateKeys.map(({ key }) => key)).toEqual(['Effect']);
+  expect(readPolicyFile(document)?.duplicateKeys.map(({ key }) => key)).toEqual(['Effect']);
 });

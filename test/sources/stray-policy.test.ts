@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/document/json.js';
-import { sourceOf } from '../../src/sources/index.js';
+import { readInventory } from '../../src/sources/index.js';
 
 const POLICY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
 
 async function reasons(value: unknown): Promise<readonly string[] | undefined> {
   const { document } = parseJson({ path: 'file.json', text: JSON.stringify(value) });
-  const source = document === undefined ? undefined : await sourceOf(document);
-  return document === undefined ? undefined : source?.read(document).unresolved.map(({ reason }) => reason);
+  const inventory = document === undefined ? undefined : await readInventory(document);
+  return inventory?.unresolved.map(({ reason }) => reason);
 }
 
 describe('a policy that is not read does not pass for clean', () => {

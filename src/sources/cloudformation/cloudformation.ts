@@ -6,17 +6,13 @@ import { join } from '../../inventory/join.js';
 import { type Inventory, type Resource, type Unresolved, unknownParts } from '../../inventory/model.js';
 import type { Policy } from '../../policy/model.js';
 import { policyWithin } from '../policy-document.js';
-import type { Source } from '../source.js';
 import { conditionsByDefault } from './conditions.js';
 import { grantOf } from './grants.js';
 import { collectIdentityFacts, type IdentityFacts } from './identities.js';
 import { collectPolicyFacts, type PolicyFacts } from './policies.js';
 import { policyPropertiesOf } from './policy-properties.js';
 import { Resolver } from './resolver.js';
-import { type Declaration, isTemplate, readTemplate } from './template.js';
-
-/** CloudFormation templates, what CDK synthesizes among them. */
-export const cloudFormation: Source = { format: 'CloudFormation', recognizes: isTemplate, read };
+import { type Declaration, readTemplate } from './template.js';
 
 /** Types whose properties rules look at; those of others stay unresolved. */
 const TYPES_WITH_PROPERTIES = [
@@ -30,7 +26,8 @@ const TYPES_WITH_PROPERTIES = [
   'AWS::Elasticsearch::',
 ];
 
-function read(document: Document): Inventory {
+/** Reads a CloudFormation template, as people write it or CDK synthesizes it. Never throws. */
+export function readCloudFormation(document: Document): Inventory {
   const resolver = new Resolver(readTemplate(document));
   const facts: Facts & IdentityFacts & PolicyFacts = {
     identities: [],
