@@ -1,9 +1,12 @@
+/** A policy, a template, identities in a Terraform plan, state or account export, and escapes that may spell these. */
+const MARKS: readonly string[] = ['Statement', 'AWS::', 'aws_iam_', 'DetailList', '\\u00', '\\x'];
+
 /**
  * Whether a text can hold IAM at all: a look at the characters that costs next to nothing, so that no parser sees the
  * package files, schemas and charts of a repository. Escaped spellings (`\u0053tatement`) pass, to be on the safe side.
  */
 export function mayHoldIam(text: string): boolean {
-  return text.includes('Statement') || text.includes('AWS::') || text.includes('\\u00') || text.includes('\\x');
+  return MARKS.some((mark) => text.includes(mark));
 }
 
 /**
