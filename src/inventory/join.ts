@@ -24,11 +24,16 @@ export function join(facts: Facts): Joined {
     if (fact.policy.kind === 'trust') for (const link of fact.holders) roster.find(link).trusts.push(fact);
   }
   const placed = new Map<PolicyFact, PlacedPolicy>();
-  for (const fact of facts.policies) placed.set(fact, placedPolicy(fact, facts, links, roster));
+  const open = new Set(facts.unknownLinks.flatMap((link) => link.resource ?? []));
+  for (const fact of facts.policies) placed.set(fact, placedPolicy(fact, open, links, roster));
   for (const [fact, policy] of placed) {
     if (fact.form === 'inline') for (const draft of roster.findAll(fact.holders)) draft.inline.push(policy);
   }
-  for (const fact of facts.attachments) attach(fact, links, placed, roster);
+  const said = saidElsewhere(facts, roster);
+  for (const fact of facts.attachments) {
+    if (isOwn(fact, roster) && said.has(attachmentKey(fact, roster))) continue;
+    attach(fact, links, placed, roster);
+  }
   for (const { user, group, place } of facts.memberships) {
     roster.find({ type: 'user', to: user }).groups.push({ place, group });
   }
@@ -37,6 +42,7 @@ export function join(facts: Facts): Joined {
 
 /** An identity in the making. */
 interface Draft {
+  readonly index: number;
   readonly type: IdentityType;
   readonly name: string;
   readonly place: Place;
@@ -55,9 +61,11 @@ class Roster {
   readonly #byKey = new Map<string, Draft>();
 
   constructor(facts: Facts) {
+    const open = new Set(
+      facts.unknownLinks.map(({ type, of }) => (of === undefined ? type : identityKey({ type, to: of }))),
+    );
     for (const { type, name, place, resource, names } of facts.identities) {
-      const keys = new Set(names.map(keyOf));
-      const isOpen = facts.unknownLinks.some((link) => link.type === type && (!link.of || keys.has(keyOf(link.of))));
+      const isOpen = open.has(type) || names.some((to) => open.has(identityKey({ type, to })));
       const draft = this.#add(type, name, place, resource, !isOpen);
       for (const text of names) this.#byKey.set(identityKey({ type, to: text }), draft);
     }
@@ -73,12 +81,17 @@ class Roster {
     return draft;
   }
 
+  /** A number that stands for the identity that a link names. */
+  indexOf(link: Link): number {
+    return this.find(link).index;
+  }
+
   findAll(links: readonly Link[]): ReadonlySet<Draft> {
     return new Set(links.map((link) => this.find(link)));
   }
 
   identities(placed: ReadonlyMap<PolicyFact, PlacedPolicy>): readonly Identity[] {
-    return this.#drafts.map(({ trusts, boundary, resource, ...draft }) => {
+    return this.#drafts.map(({ index, trusts, boundary, resource, ...draft }) => {
       const [first] = trusts;
       const trust = first === undefined ? undefined : placed.get(first);
       return {
@@ -92,7 +105,8 @@ class Roster {
 
   #add(type: IdentityType, name: string, place: Place, resource: Resource | undefined, complete: boolean): Draft {
     const lists = { trusts: [], inline: [], attached: [], groups: [] };
-    const draft: Draft = { type, name, place, resource, complete, boundary: undefined, ...lists };
+    const index = this.#drafts.length;
+    const draft: Draft = { index, type, name, place, resource, complete, boundary: undefined, ...lists };
     this.#drafts.push(draft);
     return draft;
   }
@@ -138,14 +152,15 @@ function identityKey({ type, to }: Link): string {
   return `${type} ${keyOf(to)}`;
 }
 
-function placedPolicy(fact: PolicyFact, facts: Facts, links: PolicyLinks, roster: Roster): PlacedPolicy {
+/** @param open resources whose policies may have holders that the input does not tell */
+function placedPolicy(fact: PolicyFact, open: ReadonlySet<Resource>, links: PolicyLinks, roster: Roster): PlacedPolicy {
   const { form, name, resource, policy } = fact;
   const attachments = links.attachmentsOf(fact);
   const attached = attachments.filter(({ isBoundary }) => !isBoundary).map(({ identity }) => identity);
   // What is set as a boundary and attached to nobody grants nothing: it is a boundary.
   const isBoundary = attachments.length > 0 && attached.length === 0;
   const holders = form === 'managed' ? attached : form === 'inline' ? fact.holders : [];
-  const isOpen = facts.unknownLinks.some((link) => link.resource !== undefined && link.resource === resource);
+  const isOpen = resource !== undefined && open.has(resource);
   return {
     ...policy,
     ...(isBoundary ? { kind: 'boundary' } : {}),
@@ -162,6 +177,23 @@ function placedPolicy(fact: PolicyFact, facts: Facts, links: PolicyLinks, roster
 function holderOf({ type, name, trusts }: Draft): Holder {
   const trust = type === 'role' ? trustedBy(trusts.map(({ policy }) => policy)) : undefined;
   return trust === undefined ? { type, name } : { type, name, trustedBy: trust };
+}
+
+/**
+ * What resources of their own attach. Where an identity lists the same policy itself, as Terraform's provider fills in,
+ * it is one attachment.
+ */
+function saidElsewhere({ attachments }: Facts, roster: Roster): ReadonlySet<string> {
+  return new Set(attachments.filter((fact) => !isOwn(fact, roster)).map((fact) => attachmentKey(fact, roster)));
+}
+
+/** Whether an attachment is written in the identity itself. */
+function isOwn({ identity, resource }: AttachmentFact, roster: Roster): boolean {
+  return roster.find(identity).resource === resource;
+}
+
+function attachmentKey({ identity, policyName, isBoundary }: AttachmentFact, roster: Roster): string {
+  return `${roster.indexOf(identity)} ${isBoundary ? 'boundary' : 'attached'} ${keyOf(policyName)}`;
 }
 
 /** Attaches a policy, once for each document that it may have. */

@@ -8,6 +8,10 @@ import type { Policy } from '../policy/model.js';
  * Types are AWS's own (`AWS::S3::Bucket`) whatever the format; `sourceType` is how the format calls it.
  */
 export interface Resource extends Located {
+  /** All that declares it, where its place is a part of that. */
+  readonly extent?: Place;
+  /** Of a plan: whether it stays as it is; absent where that is not known to be so. */
+  readonly isUnchanged?: boolean;
   readonly type: string;
   readonly sourceType: string;
   /** Logical id in CloudFormation, address in Terraform, ARN or name in exports. */
@@ -111,6 +115,8 @@ export interface Inventory {
   readonly conditionsByDefault?: ReadonlyMap<string, boolean>;
   /** What could not be judged, once each. */
   readonly unresolved: readonly Unresolved[];
+  /** Why none of the document could be read, where it is of a kind that is known and not read. */
+  readonly failure?: Unresolved;
 }
 
 export interface DuplicateKey extends Located {

@@ -7,11 +7,12 @@ import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from 
 import type { Rule } from '../rule.js';
 import { readInventory } from '../sources/index.js';
 import { type ActiveRule, isAtLeast } from './active-rules.js';
+import { isInChange } from './changes.js';
 import { type Covering, coverWeaker } from './cover.js';
 import { SettingsByFile } from './file-settings.js';
 import { FindingWriter } from './finding.js';
 import { gitRoot } from './git-root.js';
-import { mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
+import { isPlanLog, mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
 import { readDocuments } from './read-file.js';
 import { type Found, runRules } from './run-rules.js';
 import type { Settings } from './settings.js';
@@ -73,6 +74,11 @@ class Pipeline implements Linter {
       this.addFailure({ file: path, message: 'Terraform source is not read; lint the plan: terraform show -json' });
       return pass('Terraform source');
     }
+    if (isPlanLog(text)) {
+      const message = 'is the log of a plan, not the plan; lint what `terraform show -json PLANFILE` prints';
+      this.addFailure({ file: path, message });
+      return pass('log of a Terraform plan');
+    }
     if (!mayHoldIam(text)) return pass('holds nothing that looks like IAM');
     return this.#addText({ path, text });
   };
@@ -118,6 +124,11 @@ class Pipeline implements Linter {
     // What was made out of a broken text may be malformed only because of the break.
     const further = first === undefined ? rules : rules.filter((active) => active !== malformed);
     for (const inventory of inventories) {
+      const { failure } = inventory;
+      if (failure !== undefined) {
+        const { line, column } = writer.span(failure.place);
+        this.#failures.push({ file: file.path, line, column, message: failure.reason });
+      }
       this.#policies += inventory.policies.length;
       standing.push(...this.#standing(runRules(inventory, further)));
       for (const { place, reason } of inventory.unresolved) {
@@ -131,9 +142,11 @@ class Pipeline implements Linter {
   /** What is reported of all that was found in one document. */
   #standing(found: readonly Found[]): readonly Covering[] {
     if (found.length === 0) return [];
-    const { minSeverity, minConfidence, preset } = this.#settings;
+    const { minSeverity, minConfidence, preset, changesOnly } = this.#settings;
     const coverings = preset === 'validity' ? found.map((one) => ({ found: one, covers: [] })) : coverWeaker(found);
-    return coverings.filter(({ found: { active, problem } }) => {
+    return coverings.filter(({ found }) => {
+      const { active, problem } = found;
+      if (changesOnly === true && !isInChange(found)) return false;
       const isSure = minConfidence === 'possible' || problem.confidence !== 'possible';
       return isSure && isAtLeast(active.severity, minSeverity);
     });

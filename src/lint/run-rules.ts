@@ -61,13 +61,19 @@ function inItsPolicy(found: Found, inventory: Inventory): Found {
   const { place } = found.problem.at;
   const policy = found.policy ?? inventory.policies.find((candidate) => contains(candidate.place, place));
   const statement = policy?.statements.find((candidate) => contains(candidate.place, place));
-  const resource = found.resource ?? inventory.resources.find((candidate) => contains(candidate.place, place));
+  const resource = resourceAround(place, found.resource, inventory);
   return {
     ...found,
     ...(policy === undefined ? {} : { policy }),
     ...(statement === undefined ? {} : { statement }),
     ...(resource === undefined ? {} : { resource }),
   };
+}
+
+/** The resource that a place lies in: settings of one may be written in another. */
+function resourceAround(place: Place, judged: Resource | undefined, { resources }: Inventory): Resource | undefined {
+  const isAround = (candidate: Resource) => contains(candidate.extent ?? candidate.place, place);
+  return judged !== undefined && isAround(judged) ? judged : (resources.find(isAround) ?? judged);
 }
 
 /** Whether a place lies within the value at another, in the same document. */

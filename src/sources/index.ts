@@ -4,6 +4,7 @@ import { isTemplate } from './cloudformation/template.js';
 import { readPolicyFile } from './policy-file.js';
 import type { PolicyType, Source } from './source.js';
 import { readStrayPolicy } from './stray-policy.js';
+import { terraformKindOf } from './terraform/looks.js';
 import { readUnread } from './unread.js';
 
 /** A format that is known by its looks, and whose reader is loaded only when one turns up. */
@@ -16,6 +17,10 @@ const FORMATS: readonly Format[] = [
   {
     recognizes: isTemplate,
     load: async () => (await import('./cloudformation/cloudformation.js')).readCloudFormation,
+  },
+  {
+    recognizes: (document) => terraformKindOf(document) !== undefined,
+    load: async () => (await import('./terraform/terraform.js')).readTerraform,
   },
 ];
 

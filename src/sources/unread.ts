@@ -4,9 +4,6 @@ import type { Inventory } from '../inventory/model.js';
 
 /** Formats that hold IAM and that this version knows only by their looks: keys of the root by what to call it. */
 const UNREAD: readonly { readonly format: string; readonly keys: readonly string[] }[] = [
-  { format: 'Terraform plan', keys: ['terraform_version', 'planned_values'] },
-  { format: 'Terraform state', keys: ['terraform_version', 'values'] },
-  { format: 'Terraform state', keys: ['terraform_version', 'resources'] },
   { format: 'account authorization details', keys: ['RoleDetailList'] },
   { format: 'account authorization details', keys: ['UserDetailList'] },
 ];

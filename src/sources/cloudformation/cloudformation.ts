@@ -5,12 +5,13 @@ import type { Facts } from '../../inventory/facts.js';
 import { join } from '../../inventory/join.js';
 import { type Inventory, type Resource, type Unresolved, unknownParts } from '../../inventory/model.js';
 import type { Policy } from '../../policy/model.js';
+import { type GrantProperties, grantOf } from '../grants.js';
 import { policyWithin } from '../policy-document.js';
 import { conditionsByDefault } from './conditions.js';
-import { grantOf } from './grants.js';
 import { collectIdentityFacts, type IdentityFacts } from './identities.js';
 import { collectPolicyFacts, type PolicyFacts } from './policies.js';
 import { policyPropertiesOf } from './policy-properties.js';
+import { policyValue } from './policy-value.js';
 import { Resolver } from './resolver.js';
 import { type Declaration, readTemplate } from './template.js';
 
@@ -43,7 +44,8 @@ export function readCloudFormation(document: Document): Inventory {
     resources.push(resource);
     collectIdentityFacts(resolver, declaration, resource, facts);
     collectPolicyFacts(resolver, declaration, resource, facts);
-    const grant = grantOf(resolver, declaration, resource);
+    const properties = propertiesOf(resolver, declaration);
+    const grant = properties && grantOf(declaration.type, properties, resource);
     if (grant !== undefined) facts.policies.push(grant);
     if (grant === undefined) noteUnread(resolver, declaration);
   }
@@ -71,6 +73,18 @@ function resourceOf(resolver: Resolver, { name, type, node, when, constructPath,
     when,
     ...(constructPath === undefined ? {} : { constructPath }),
     ...(hasProperties ? { properties: resolver.resolve(properties) } : {}),
+  };
+}
+
+/** The properties of a resource by name, as the template gives them. */
+function propertiesOf(resolver: Resolver, { properties }: Declaration): GrantProperties | undefined {
+  const { document } = resolver.template;
+  if (properties === undefined) return undefined;
+  return (name) => {
+    const node = memberOf(document, properties, name);
+    if (node === undefined) return undefined;
+    const value = name === 'Statement' ? policyValue(resolver, node).value : resolver.resolve(node);
+    return { key: keyPlaceOf(document, node), value };
   };
 }
 

@@ -1,5 +1,4 @@
-import { memberOf, type Node } from '../../document/document.js';
-import { keyPlaceOf, type Place } from '../../document/place.js';
+import type { Place } from '../document/place.js';
 import {
   displayText,
   type Entry,
@@ -8,14 +7,11 @@ import {
   type Part,
   type Text,
   type Value,
-} from '../../document/value.js';
-import type { PolicyFact } from '../../inventory/facts.js';
-import type { Resource } from '../../inventory/model.js';
-import { readPolicy } from '../../policy/read.js';
-import { hole, textOf } from './compose.js';
-import { policyValue } from './policy-value.js';
-import type { Resolver } from './resolver.js';
-import type { Declaration } from './template.js';
+} from '../document/value.js';
+import type { PolicyFact } from '../inventory/facts.js';
+import type { Resource } from '../inventory/model.js';
+import { readPolicy } from '../policy/read.js';
+import { hole, textOf } from './cloudformation/compose.js';
 
 /** A condition that a property of a grant stands for. */
 interface ConditionProperty {
@@ -77,32 +73,43 @@ const GRANTS: Readonly<Record<string, GrantFormat>> = {
   },
 };
 
+/** A property of a grant, by CloudFormation's name: its key, and what it means. */
+export interface GrantProperty {
+  readonly key: Place;
+  readonly value: Value;
+}
+
+/** Gives a property of a grant; undefined where it is not given. */
+export type GrantProperties = (name: string) => GrantProperty | undefined;
+
+/** Whether a resource type grants access without holding a policy document. */
+function isGrant(type: string): boolean {
+  return Object.hasOwn(GRANTS, type);
+}
+
 /** The grant of a resource that holds no document, as the policy that AWS makes of it; undefined for other types. */
-export function grantOf(resolver: Resolver, declaration: Declaration, resource: Resource): PolicyFact | undefined {
-  const format = Object.hasOwn(GRANTS, declaration.type) ? GRANTS[declaration.type] : undefined;
-  if (format === undefined || declaration.properties === undefined) return undefined;
-  const builder = new GrantBuilder(resolver, declaration.properties, format, resource);
-  const context = { kind: 'resource', resourceType: format.resourceType, when: declaration.when } as const;
+export function grantOf(type: string, properties: GrantProperties, resource: Resource): PolicyFact | undefined {
+  const format = isGrant(type) ? GRANTS[type] : undefined;
+  if (format === undefined) return undefined;
+  const builder = new GrantBuilder(properties, format, resource);
+  const context = { kind: 'resource', resourceType: format.resourceType, when: resource.when } as const;
   return { policy: readPolicy(builder.policy(), context), form: 'setting', names: [], resource, holders: [] };
 }
 
 /** Writes a policy out of properties. What no property says stands where the resource's name stands. */
 class GrantBuilder {
-  readonly #resolver: Resolver;
-  readonly #properties: Node;
+  readonly #property: GrantProperties;
   readonly #format: GrantFormat;
   readonly #place: Place;
 
-  constructor(resolver: Resolver, properties: Node, format: GrantFormat, { place }: Resource) {
-    this.#resolver = resolver;
-    this.#properties = properties;
+  constructor(properties: GrantProperties, format: GrantFormat, { place }: Resource) {
+    this.#property = properties;
     this.#format = format;
     this.#place = place;
   }
 
   policy(): MapValue {
-    const written = this.#node('Statement');
-    const statement = written === undefined ? this.#statement() : policyValue(this.#resolver, written).value;
+    const statement = this.#property('Statement')?.value ?? this.#statement();
     const entries = [
       this.#entry('Version', literalText(this.#place, '2012-10-17')),
       this.#entry('Statement', statement),
@@ -125,11 +132,9 @@ class GrantBuilder {
   /** What access is granted to, as an ARN. */
   #target(): Value {
     const { resource, standard } = this.#format;
-    const node = this.#node(resource);
-    if (node === undefined) return this.#arn(this.#place, [standard]);
-    return mapped(this.#resolver.resolve(node), (name) =>
-      isArn(name) ? name : this.#arn(name.place, withoutAccount(name)),
-    );
+    const given = this.#property(resource);
+    if (given === undefined) return this.#arn(this.#place, [standard]);
+    return mapped(given.value, (name) => (isArn(name) ? name : this.#arn(name.place, withoutAccount(name))));
   }
 
   #arn(place: Place, name: readonly Part[]): Text {
@@ -139,7 +144,8 @@ class GrantBuilder {
   }
 
   #conditions(): readonly Entry[] {
-    if (this.#node('Condition') !== undefined) return this.#writtenCondition();
+    const written = this.#property('Condition');
+    if (written !== undefined) return this.#writtenCondition(written.value);
     const operators = new Map<string, Entry[]>();
     for (const { property, operator, key } of this.#format.conditions) {
       const entries = operators.get(operator) ?? [];
@@ -151,12 +157,8 @@ class GrantBuilder {
   }
 
   /** The condition of an event bus policy: `{Type: StringEquals, Key: aws:PrincipalOrgID, Value: …}`. */
-  #writtenCondition(): readonly Entry[] {
-    const node = this.#node('Condition');
-    const condition = node === undefined ? undefined : this.#resolver.resolve(node);
-    if (condition === undefined || condition.kind !== 'map') {
-      return condition === undefined ? [] : [this.#entry('Condition', condition, 'Condition')];
-    }
+  #writtenCondition(condition: Value): readonly Entry[] {
+    if (condition.kind !== 'map') return [this.#entry('Condition', condition, 'Condition')];
     const [type, key, value] = ['Type', 'Key', 'Value'].map((name) => find(condition, name));
     if (type?.kind !== 'text' || key?.kind !== 'text' || value === undefined) return [];
     const inner: MapValue = { kind: 'map', place: condition.place, entries: [{ key, value }] };
@@ -166,8 +168,8 @@ class GrantBuilder {
 
   /** An element of the statement, if there is the property that it is made of. */
   #entryOf(name: string, property: string, change: (value: Text) => Value): readonly Entry[] {
-    const node = this.#node(property);
-    return node === undefined ? [] : [this.#entry(name, mapped(this.#resolver.resolve(node), change), property)];
+    const given = this.#property(property);
+    return given === undefined ? [] : [this.#entry(name, mapped(given.value, change), property)];
   }
 
   #map(name: string, entries: readonly Entry[]): Entry {
@@ -175,13 +177,8 @@ class GrantBuilder {
   }
 
   #entry(name: string, value: Value, property?: string): Entry {
-    const node = property === undefined ? undefined : this.#node(property);
-    const place = node === undefined ? this.#place : keyPlaceOf(this.#resolver.template.document, node);
-    return { key: literalText(place, name), value };
-  }
-
-  #node(property: string): Node | undefined {
-    return memberOf(this.#resolver.template.document, this.#properties, property);
+    const given = property === undefined ? undefined : this.#property(property);
+    return { key: literalText(given?.key ?? this.#place, name), value };
   }
 }
 

@@ -1,0 +1,106 @@
+import type { Place } from '../../document/place.js';
+import { literalOf, literalText, type Text, type Value } from '../../document/value.js';
+import { linkKey } from '../../inventory/facts.js';
+import { hole } from '../cloudformation/compose.js';
+import { attributeOf } from './attributes.js';
+import type { TerraformInput, TerraformResource } from './model.js';
+import { References } from './references.js';
+import { isLiteral, literalAttribute, resourceHole } from './texts.js';
+
+/** The names that an attribute holds, one or many. */
+export interface Links {
+  readonly known: readonly Text[];
+  /** Whether there may be others, or others in their place. */
+  readonly isOpen: boolean;
+}
+
+/** The attributes by which one resource names another: its name, its ARN, its id, and what some types have instead. */
+const NAME_ATTRIBUTES = ['id', 'arn', 'name', 'bucket', 'url', 'key_id', 'domain_name'];
+
+/** Who is meant where one resource of a plan or state names another. */
+export class Linker {
+  readonly references: References;
+  readonly #hasConfiguration: boolean;
+
+  constructor(input: TerraformInput) {
+    this.references = new References(input);
+    this.#hasConfiguration = input.configuration !== undefined;
+  }
+
+  /**
+   * The resources that an attribute names. Where the configuration tells which resource of the plan is meant, the name
+   * stands for that very resource, since different accounts may have others of the same name; else it is the name or
+   * ARN as it stands.
+   *
+   * @param types the types that may be meant
+   */
+  linksOf(resource: TerraformResource, attribute: string, types: readonly string[]): Links {
+    const value = attributeOf(resource, attribute);
+    if (value === undefined) return { known: [], isOpen: false };
+    const targets = this.#targetsOf(resource, attribute, types);
+    const items = value.kind === 'list' ? value.items : [value];
+    const named = items.flatMap((item) => (isLiteral(item) ? namedBy(item, targets.found) : []));
+    const isWhole = items.every((item) => isLiteral(item) || item.kind === 'null');
+    if (isWhole) return { known: named, isOpen: false };
+    const taken = new Set(
+      named
+        .map(({ parts }) => parts[0])
+        .flatMap((part) => (typeof part === 'object' ? (part.kind === 'hole' ? part.id : []) : [])),
+    );
+    const left = targets.found.filter((target) => !taken.has(target.address) && !isNamed(target, named));
+    const unknown = items.filter((item) => item.kind === 'unknown');
+    const isCertain =
+      !targets.isOpen && left.length > 0 && (value.kind === 'unknown' || left.length === unknown.length);
+    const followed = isCertain ? left.map((target) => resourceHole(target, unknown[0]?.place ?? value.place)) : [];
+    return { known: [...named, ...followed], isOpen: !isCertain };
+  }
+
+  #targetsOf(
+    resource: TerraformResource,
+    attribute: string,
+    types: readonly string[],
+  ): { readonly found: readonly TerraformResource[]; readonly isOpen: boolean } {
+    if (!this.#hasConfiguration) return { found: [], isOpen: true };
+    const { found, isOpen } = this.references.targetsOf(resource, attribute);
+    const fitting = new Map(found.map((target) => [target.resource.address, target.resource]));
+    const others = [...fitting.values()].filter(({ type }) => !types.includes(type));
+    for (const { address } of others) fitting.delete(address);
+    return { found: [...fitting.values()], isOpen: isOpen || others.length > 0 };
+  }
+}
+
+/** What a resource is called by others: by a reference to it, and by the names and ARNs that are known of it. */
+export function namesOf(resource: TerraformResource): readonly Text[] {
+  const literal = NAME_ATTRIBUTES.flatMap((name) => literalAttribute(resource, name) ?? []);
+  return [resourceHole(resource, resource.place), ...literal];
+}
+
+/** A name as the resource of the plan that it is the name of, if the expression refers to that; else as it stands. */
+function namedBy(name: Text, targets: readonly TerraformResource[]): readonly Text[] {
+  const key = linkKey(literalOf(name) ?? '');
+  if (key === '') return [];
+  const target = targets.find((candidate) => keysOf(candidate).has(key));
+  return [target === undefined ? name : { ...name, parts: [hole(target.address)] }];
+}
+
+function isNamed(target: TerraformResource, names: readonly Text[]): boolean {
+  const keys = keysOf(target);
+  return names.some((name) => keys.has(linkKey(literalOf(name) ?? '')));
+}
+
+function keysOf(resource: TerraformResource): ReadonlySet<string> {
+  const literal = NAME_ATTRIBUTES.flatMap((name) => literalAttribute(resource, name) ?? []);
+  return new Set(literal.map((text) => linkKey(literalOf(text) ?? '')));
+}
+
+/** The texts of a value, one or many, that are known. */
+export function textsOf(value: Value | undefined): readonly Text[] {
+  if (value?.kind === 'list') return value.items.flatMap((item) => textsOf(item));
+  return isLiteral(value) && literalOf(value) !== '' ? [value] : [];
+}
+
+/** A name that stands for somebody whom the input does not tell. */
+export function somebody(resource: TerraformResource, attribute: string): Text {
+  const place: Place = resource.place;
+  return { ...literalText(place, ''), parts: [hole(`${resource.address}.${attribute}`)] };
+}

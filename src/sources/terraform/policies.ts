@@ -1,0 +1,159 @@
+import type { Document } from '../../document/document.js';
+import { displayText, member, memberEntry, stringOfValue, type Text, type Value } from '../../document/value.js';
+import { type Link, linkKey, type PolicyFact, type UnknownLink } from '../../inventory/facts.js';
+import type { Resource, Unresolved } from '../../inventory/model.js';
+import { readPolicy } from '../../policy/read.js';
+import { attributeOf } from './attributes.js';
+import { identitiesNamed, identityTypeOf } from './identities.js';
+import { type Linker, namesOf } from './links.js';
+import type { TerraformInput, TerraformResource } from './model.js';
+import { POLICY_ATTRIBUTES, type PolicyAttribute, policyAttributesOf } from './policy-attributes.js';
+import { POLICY_DOCUMENT, policyDocumentValue } from './policy-document.js';
+import { policyTextValue } from './policy-text.js';
+import { resourceHole } from './texts.js';
+
+/** What a plan or state says of policies. */
+export interface PolicyFacts {
+  readonly policies: PolicyFact[];
+  readonly unknownLinks: UnknownLink[];
+  /** Documents that stand as JSON strings. */
+  readonly embedded: Document[];
+  /** What could not be told apart, and leaves no policy. */
+  readonly notes: Unresolved[];
+}
+
+/** A policy document that an attribute holds, and what it is called. */
+interface Found {
+  readonly value: Value;
+  readonly name: Text | undefined;
+}
+
+/** Collects the policies of one plan or state. */
+export class PolicyCollector {
+  readonly #linker: Linker;
+  readonly #facts: PolicyFacts;
+  /** What separate resources write the policies of, by their type. */
+  readonly #separate: ReadonlyMap<string, ReadonlySet<string>>;
+
+  constructor(input: TerraformInput, linker: Linker, facts: PolicyFacts) {
+    this.#linker = linker;
+    this.#facts = facts;
+    this.#separate = separateTargets(input, linker);
+  }
+
+  /** Adds every policy document that a resource holds. */
+  collect(terraform: TerraformResource, resource: Resource): void {
+    for (const attribute of policyAttributesOf(terraform.type)) {
+      if (!this.#isSuch(terraform, attribute)) continue;
+      for (const found of this.#found(terraform, attribute)) {
+        if (!this.#isRepeated(terraform, attribute, found.name)) this.#add(terraform, resource, attribute, found);
+      }
+    }
+  }
+
+  /** Whether an attribute holds such a policy at all: see `PolicyAttribute.only`. */
+  #isSuch(terraform: TerraformResource, { only }: PolicyAttribute): boolean {
+    if (only === undefined) return true;
+    const value = attributeOf(terraform, only.attribute);
+    if (value === undefined) return only.isDefault === true;
+    if (value.kind === 'unknown') this.#facts.notes.push(value);
+    return stringOfValue(value) === only.value;
+  }
+
+  #found(terraform: TerraformResource, { path, name }: PolicyAttribute): readonly Found[] {
+    const [first = '', second] = path;
+    const value = attributeOf(terraform, first);
+    if (value === undefined) return [];
+    if (second === undefined)
+      return [{ value: this.#followed(terraform, first, value), name: nameAt(terraform, name) }];
+    if (value.kind !== 'list') return [{ value, name: undefined }];
+    return value.items.flatMap((block): readonly Found[] => {
+      const inner = block.kind === 'map' ? member(block, second) : block;
+      const own = name === undefined ? undefined : memberEntry(block, name)?.value;
+      return inner === undefined ? [] : [{ value: inner, name: own?.kind === 'text' ? own : undefined }];
+    });
+  }
+
+  /** A policy that is known only after apply may be a document whose statements the plan knows. */
+  #followed(terraform: TerraformResource, attribute: string, value: Value): Value {
+    if (value.kind !== 'unknown') return value;
+    const { found, isOpen } = this.#linker.references.targetsOf(terraform, attribute);
+    const [only, another] = found;
+    if (isOpen || only === undefined || another !== undefined || only.resource.type !== POLICY_DOCUMENT) return value;
+    return policyDocumentValue(only.resource, this.#linker.references) ?? value;
+  }
+
+  #add(terraform: TerraformResource, resource: Resource, attribute: PolicyAttribute, { value, name }: Found): void {
+    if (value.kind === 'null' || stringOfValue(value)?.trim() === '') return;
+    // Left open by a plan without configuration: most likely what the provider fills in.
+    if (value.kind === 'unknown' && attribute.separate !== undefined && terraform.block === undefined) return;
+    const { kind, form, resourceType } = attribute;
+    const text = value.kind === 'text' ? policyTextValue(value) : { value };
+    const context = { kind, withoutChoices: true, ...(resourceType === undefined ? {} : { resourceType }) } as const;
+    const read = readPolicy(text.value, context);
+    const { problem, document } = text;
+    const faults =
+      problem === undefined ? [] : [{ ...problem, message: `The policy's JSON is broken: ${problem.message}` }];
+    this.#facts.policies.push({
+      policy: { ...read, faults: [...faults, ...read.faults] },
+      form,
+      names: form === 'managed' ? namesOf(terraform) : [],
+      resource,
+      holders: this.#holdersOf(terraform, resource, attribute),
+      ...(name === undefined ? {} : { name }),
+    });
+    if (document !== undefined) this.#facts.embedded.push(document);
+  }
+
+  #holdersOf(terraform: TerraformResource, resource: Resource, { holder }: PolicyAttribute): readonly Link[] {
+    if (holder === undefined) return [];
+    if (holder === 'itself') {
+      const type = identityTypeOf(terraform.type);
+      return type === undefined ? [] : [{ type, to: resourceHole(terraform, resource.place) }];
+    }
+    const { links, isOpen } = identitiesNamed(this.#linker, terraform, holder.attribute, holder.type);
+    if (isOpen) this.#facts.unknownLinks.push({ type: holder.type, resource });
+    return links;
+  }
+
+  /** Whether a resource of its own writes the same policy. */
+  #isRepeated(
+    terraform: TerraformResource,
+    { separate, name: named }: PolicyAttribute,
+    name: Text | undefined,
+  ): boolean {
+    const targets = separate === undefined ? undefined : this.#separate.get(separate.type);
+    if (targets === undefined) return false;
+    const suffix = named === undefined ? '' : ` ${name === undefined ? '' : displayText(name)}`;
+    return namesOf(terraform).some((own) => targets.has(`${linkKey(displayText(own))}${suffix}`));
+  }
+}
+
+/** By the types of separate resources, what their policies are of: targets, with the policy's name where it has one. */
+function separateTargets({ resources }: TerraformInput, linker: Linker): ReadonlyMap<string, ReadonlySet<string>> {
+  const targets = new Map<string, Set<string>>();
+  const rows = new Map(
+    POLICY_ATTRIBUTES.flatMap((row) => (row.separate === undefined ? [] : [[row.separate.type, row] as const])),
+  );
+  for (const resource of resources) {
+    const row = rows.get(resource.type);
+    if (row?.separate === undefined) continue;
+    const owners = [...rows.values()]
+      .filter(({ separate }) => separate?.type === resource.type)
+      .map(({ type }) => type);
+    const { known } = linker.linksOf(resource, row.separate.target, owners);
+    const name =
+      row.name === undefined
+        ? ''
+        : ` ${displayText(nameAt(resource, row.name) ?? resourceHole(resource, resource.place))}`;
+    const set = targets.get(resource.type) ?? new Set();
+    for (const text of known) set.add(`${linkKey(displayText(text))}${name}`);
+    targets.set(resource.type, set);
+  }
+  return targets;
+}
+
+function nameAt(terraform: TerraformResource, attribute: string | undefined): Text | undefined {
+  const value = attribute === undefined ? undefined : attributeOf(terraform, attribute);
+  return value?.kind === 'text' ? value : undefined;
+}

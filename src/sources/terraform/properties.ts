@@ -1,0 +1,113 @@
+import type { Place } from '../../document/place.js';
+import { type Entry, literalText, member, memberEntry, type Value } from '../../document/value.js';
+import { attributeOf } from './attributes.js';
+import type { TerraformResource } from './model.js';
+
+/** How a property is made of attributes: from an attribute of this name, or a block with properties of its own. */
+type PropertyFormat = string | BlockFormat;
+
+interface BlockFormat {
+  readonly block: string;
+  /** The block's attributes by the names of the properties that they are. */
+  readonly of: Readonly<Record<string, string>>;
+}
+
+const PUBLIC_ACCESS_BLOCK = {
+  BlockPublicAcls: 'block_public_acls',
+  BlockPublicPolicy: 'block_public_policy',
+  IgnorePublicAcls: 'ignore_public_acls',
+  RestrictPublicBuckets: 'restrict_public_buckets',
+};
+
+/**
+ * The properties that rules look at, by the names that CloudFormation (else AWS's API) gives them, and the attributes
+ * that they are in Terraform.
+ */
+const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat>>>> = {
+  aws_cognito_user_pool: { MfaConfiguration: 'mfa_configuration' },
+  aws_elasticsearch_domain: { VPCOptions: { block: 'vpc_options', of: { SubnetIds: 'subnet_ids' } } },
+  aws_iam_access_key: { UserName: 'user', Status: 'status' },
+  aws_iam_account_password_policy: {
+    AllowUsersToChangePassword: 'allow_users_to_change_password',
+    HardExpiry: 'hard_expiry',
+    MaxPasswordAge: 'max_password_age',
+    MinimumPasswordLength: 'minimum_password_length',
+    PasswordReusePrevention: 'password_reuse_prevention',
+    RequireLowercaseCharacters: 'require_lowercase_characters',
+    RequireNumbers: 'require_numbers',
+    RequireSymbols: 'require_symbols',
+    RequireUppercaseCharacters: 'require_uppercase_characters',
+  },
+  aws_iam_group: { GroupName: 'name' },
+  aws_iam_role: { RoleName: 'name' },
+  aws_iam_user: { UserName: 'name' },
+  aws_opensearch_domain: { VPCOptions: { block: 'vpc_options', of: { SubnetIds: 'subnet_ids' } } },
+  aws_s3_access_point: {
+    PublicAccessBlockConfiguration: { block: 'public_access_block_configuration', of: PUBLIC_ACCESS_BLOCK },
+  },
+  aws_s3_bucket: { BucketName: 'bucket', AccessControl: 'acl' },
+};
+
+/** The properties of a resource that rules look at; undefined for types of which they look at none. */
+export function propertiesOf(resource: TerraformResource): readonly Entry[] | undefined {
+  const formats = Object.hasOwn(PROPERTIES, resource.type) ? PROPERTIES[resource.type] : undefined;
+  if (formats === undefined) return undefined;
+  return Object.entries(formats).flatMap(([name, format]) =>
+    typeof format === 'string' ? attributeEntry(resource, name, format) : blockEntry(resource, name, format),
+  );
+}
+
+/** The four settings of a public access block that is a resource of its own. */
+export function publicAccessBlockEntries(resource: TerraformResource): readonly Entry[] {
+  return Object.entries(PUBLIC_ACCESS_BLOCK).flatMap(([name, attribute]) => attributeEntry(resource, name, attribute));
+}
+
+/** A property that an attribute is, if it has a value. */
+export function attributeEntry(resource: TerraformResource, name: string, attribute: string): readonly Entry[] {
+  const value = attributeOf(resource, attribute);
+  return value === undefined ? [] : [entry(value.place, name, value)];
+}
+
+/** A property under a name that the input does not have; it points at what it is made of. */
+export function entry(place: Place, name: string, value: Value): Entry {
+  return { key: literalText(place, name), value };
+}
+
+/** The first block of a name: those that rules look at stand at most once. */
+function blockEntry(resource: TerraformResource, name: string, { block, of }: BlockFormat): readonly Entry[] {
+  const value = attributeOf(resource, block);
+  const first = value?.kind === 'list' ? value.items[0] : value;
+  if (first === undefined) return [];
+  if (first.kind !== 'map') return [entry(first.place, name, first)];
+  const entries = Object.entries(of).flatMap(([property, attribute]): readonly Entry[] => {
+    const inner = memberEntry(first, attribute);
+    return inner === undefined ? [] : [{ key: literalText(inner.key.place, property), value: inner.value }];
+  });
+  return [entry(first.place, name, { kind: 'map', place: first.place, entries })];
+}
+
+/** The grants of an ACL, each `{Grantee: {URI}, Permission}` as S3 has them, from blocks of either layout. */
+export function aclGrants(resource: TerraformResource): readonly Value[] {
+  const own = itemsOf(attributeOf(resource, 'grant')).flatMap((grant) =>
+    itemsOf(member(grant, 'permissions')).map((permission) => grantValue(grant, member(grant, 'uri'), permission)),
+  );
+  const separate = itemsOf(attributeOf(resource, 'access_control_policy'))
+    .flatMap((policy) => itemsOf(member(policy, 'grant')))
+    .map((grant) => {
+      const [grantee] = itemsOf(member(grant, 'grantee'));
+      return grantValue(grant, member(grantee, 'uri'), member(grant, 'permission'));
+    });
+  return [...own, ...separate];
+}
+
+function grantValue(grant: Value, uri: Value | undefined, permission: Value | undefined): Value {
+  const { place } = grant;
+  const grantee: Value = { kind: 'map', place, entries: uri === undefined ? [] : [entry(uri.place, 'URI', uri)] };
+  const permitted = permission === undefined ? [] : [entry(permission.place, 'Permission', permission)];
+  return { kind: 'map', place, entries: [entry(place, 'Grantee', grantee), ...permitted] };
+}
+
+function itemsOf(value: Value | undefined): readonly Value[] {
+  if (value === undefined) return [];
+  return value.kind === 'list' ? value.items : [value];
+}

@@ -1,0 +1,228 @@
+import { type Document, memberOf, type Node } from '../../document/document.js';
+import { addressSteps, configurationPath, moduleCall, parseReference, type Reference } from './address.js';
+import { expressionOf } from './attributes.js';
+import { type Configuration, referencesOf } from './configuration.js';
+import type { TerraformInput, TerraformResource } from './model.js';
+
+/** References that lead from module to module, more of them than this, are not followed. */
+const LONGEST_CHAIN = 30;
+
+/** More resources than this on the way are not looked at. */
+const MOST_TARGETS = 500;
+
+/** An attribute of a resource that an expression takes its value from. */
+export interface Target {
+  readonly resource: TerraformResource;
+  /** Absent where the expression takes the resource as a whole: `aws_iam_role.all[*]`. */
+  readonly attribute?: string;
+}
+
+/** The resources that an expression takes its value from. */
+export interface Targets {
+  readonly found: readonly Target[];
+  /** Whether there may be others: local values, which plans do not hold, or more than can be followed. */
+  readonly isOpen: boolean;
+}
+
+/** Where an expression stands: a module instance, and the instance key of the block in it. */
+interface Scope {
+  readonly module: string;
+  readonly key: string | undefined;
+  /** The `for_each` of the block, for `each.value`. */
+  readonly forEach: Node | undefined;
+}
+
+/** Follows the references of a plan's configuration: through module inputs and outputs, instance by instance. */
+export class References {
+  readonly #document: Document;
+  readonly #configuration: Configuration | undefined;
+  /** Instances by the block that they come from: module instance and address within it. */
+  readonly #instances = new Map<string, TerraformResource[]>();
+  /** Instances of modules: by the module that they are called in and the name of the call, their addresses. */
+  readonly #modules = new Map<string, Set<string>>();
+
+  constructor({ document, configuration, resources }: TerraformInput) {
+    this.#document = document;
+    this.#configuration = configuration;
+    if (configuration === undefined) return;
+    for (const resource of resources) {
+      const { module, mode, type, name } = resource;
+      const id = blockId(module, mode, type, name);
+      const others = this.#instances.get(id);
+      if (others === undefined) this.#instances.set(id, [resource]);
+      else others.push(resource);
+      this.#addModule(module);
+    }
+  }
+
+  /** What an attribute of a resource takes its value from. */
+  targetsOf(resource: TerraformResource, attribute: string): Targets {
+    return this.targetsOfExpression(resource, expressionOf(resource, attribute));
+  }
+
+  /** What an expression takes its value from that stands in a resource's block. */
+  targetsOfExpression(resource: TerraformResource, expression: Node | undefined): Targets {
+    const { document, block, module, key } = resource;
+    const references = referencesOf(document, expression);
+    if (references === undefined) return { found: [], isOpen: true };
+    const forEach = block === undefined ? undefined : memberOf(document, block, 'for_each_expression');
+    const search = new Search();
+    this.#follow(references, { module, key, forEach }, search, 0);
+    return search.result();
+  }
+
+  /** The data sources and resources of a module instance, by the block's address in it, whatever their keys. */
+  instancesOf(module: string, mode: 'managed' | 'data', type: string, name: string): readonly TerraformResource[] {
+    return this.#instances.get(blockId(module, mode, type, name)) ?? [];
+  }
+
+  #addModule(module: string): void {
+    for (let inner = module; inner !== ''; ) {
+      const parent = moduleCall(inner);
+      if (parent === undefined) return;
+      const id = `${parent.caller} ${parent.call.name}`;
+      const known = this.#modules.get(id);
+      if (known?.has(inner) === true) return;
+      this.#modules.set(id, (known ?? new Set()).add(inner));
+      inner = parent.caller;
+    }
+  }
+
+  #follow(references: readonly string[], scope: Scope, search: Search, depth: number): void {
+    if (depth > LONGEST_CHAIN || search.isFull) {
+      search.isOpen = true;
+      return;
+    }
+    for (const text of longest(references)) {
+      const reference = parseReference(text);
+      if (reference === undefined) search.isOpen = true;
+      else if (search.enter(`${scope.module} ${scope.key ?? ''} ${text}`)) {
+        this.#followOne(reference, scope, search, depth + 1);
+      }
+    }
+  }
+
+  #followOne(reference: Reference, scope: Scope, search: Search, depth: number): void {
+    if (reference.kind === 'resource') this.#toResource(reference, scope, search);
+    else if (reference.kind === 'variable') this.#toVariable(reference.name, scope, search, depth);
+    else if (reference.kind === 'module') this.#toOutput(reference, scope, search, depth);
+    else if (reference.kind === 'each') this.#toEach(scope, search, depth);
+    else if (reference.kind === 'local') search.isOpen = true;
+  }
+
+  #toResource(reference: Reference & { readonly kind: 'resource' }, scope: Scope, search: Search): void {
+    const { mode, type, name, attribute } = reference;
+    const all = this.#instances.get(blockId(scope.module, mode, type, name));
+    if (all === undefined) {
+      search.unread.push(...this.#unread(reference, scope));
+      return;
+    }
+    const key = reference.key ?? scope.key;
+    const narrowed = all.length > 1 || reference.key !== undefined ? all.filter((one) => one.key === key) : all;
+    const candidates = narrowed.length > 0 ? narrowed : reference.key === undefined ? all : [];
+    for (const resource of candidates)
+      search.found.push(attribute === undefined ? { resource } : { resource, attribute });
+  }
+
+  /** A data source that the plan has no values of: its block tells what it will read. */
+  #unread(reference: Reference & { readonly kind: 'resource' }, { module, key }: Scope): readonly Target[] {
+    const { mode, type, name } = reference;
+    if (mode !== 'data') return [];
+    const block = this.#configuration?.modules.get(configurationPath(module))?.blocks.get(`data.${type}.${name}`);
+    if (block === undefined) return [];
+    const address = module === '' ? `data.${type}.${name}` : `${module}.data.${type}.${name}`;
+    const place = { document: this.#document, node: memberOf(this.#document, block, 'address') ?? block };
+    const own = key === undefined ? {} : { key };
+    const unread = { document: this.#document, address, mode, type, name, module, node: block, block, place, ...own };
+    return [{ resource: { ...unread, isUnchanged: false } }];
+  }
+
+  #toVariable(name: string, { module }: Scope, search: Search, depth: number): void {
+    const parent = moduleCall(module);
+    const call = parent && this.#callOf(parent.caller, parent.call.name);
+    const expressions = call === undefined ? undefined : memberOf(this.#document, call, 'expressions');
+    const expression = expressions === undefined ? undefined : memberOf(this.#document, expressions, name);
+    const references = referencesOf(this.#document, expression);
+    // A variable of the root module, a default or a constant: what it holds is known, so it hides no resource.
+    if (parent === undefined || call === undefined || references === undefined) return;
+    const forEach = memberOf(this.#document, call, 'for_each_expression');
+    this.#follow(references, { module: parent.caller, key: parent.call.key, forEach }, search, depth);
+  }
+
+  #toOutput(reference: Reference & { readonly kind: 'module' }, scope: Scope, search: Search, depth: number): void {
+    const address = scope.module === '' ? `module.${reference.name}` : `${scope.module}.module.${reference.name}`;
+    const output = this.#configuration?.modules.get(configurationPath(address))?.outputs.get(reference.output);
+    const expression = output === undefined ? undefined : memberOf(this.#document, output, 'expression');
+    const references = referencesOf(this.#document, expression);
+    if (references === undefined) {
+      search.isOpen ||= expression === undefined;
+      return;
+    }
+    // A module that holds nothing but data sources has no instances that the plan would tell of.
+    const all = [...(this.#modules.get(`${scope.module} ${reference.name}`) ?? [keyed(address, reference.key)])];
+    const key = reference.key ?? scope.key;
+    const narrowed =
+      all.length > 1 || reference.key !== undefined
+        ? all.filter((module) => addressSteps(module).at(-1)?.key === key)
+        : all;
+    for (const module of narrowed.length > 0 || reference.key !== undefined ? narrowed : all) {
+      this.#follow(references, { module, key: undefined, forEach: undefined }, search, depth);
+    }
+  }
+
+  #toEach(scope: Scope, search: Search, depth: number): void {
+    const references = referencesOf(this.#document, scope.forEach);
+    if (references === undefined) return;
+    this.#follow(references, { ...scope, forEach: undefined }, search, depth);
+  }
+
+  #callOf(caller: string, name: string): Node | undefined {
+    return this.#configuration?.modules.get(configurationPath(caller))?.calls.get(name);
+  }
+}
+
+/** A search under way: what it has found, and where it has been. */
+class Search {
+  readonly found: Target[] = [];
+  /** Data sources without values: they count where nothing else is found, since those that were read are known. */
+  readonly unread: Target[] = [];
+  isOpen = false;
+  readonly #entered = new Set<string>();
+
+  get isFull(): boolean {
+    return this.found.length > MOST_TARGETS || this.#entered.size > MOST_TARGETS;
+  }
+
+  /** Whether a reference has not been followed yet: references may lead in circles. */
+  enter(reference: string): boolean {
+    if (this.#entered.has(reference)) return false;
+    this.#entered.add(reference);
+    return true;
+  }
+
+  result(): Targets {
+    const found = this.found.length > 0 ? this.found : this.unread;
+    const byAddress = new Map(found.map((target) => [`${target.resource.address} ${target.attribute ?? ''}`, target]));
+    return { found: [...byAddress.values()], isOpen: this.isOpen };
+  }
+}
+
+function keyed(address: string, key: string | undefined): string {
+  return key === undefined ? address : `${address}[${key}]`;
+}
+
+function blockId(module: string, mode: 'managed' | 'data', type: string, name: string): string {
+  return `${module} ${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+}
+
+/** Of the references of an expression those that no longer one begins with: `a.b.arn` says all that `a.b` does. */
+function longest(references: readonly string[]): readonly string[] {
+  const beginnings = new Set<string>();
+  for (const text of references) {
+    for (let at = 1; at < text.length; at++) {
+      const character = text.charAt(at);
+      if (character === '.' || character === '[') beginnings.add(text.slice(0, at));
+    }
+  }
+  return [...new Set(references)].filter((text) => !beginnings.has(text));
+}

@@ -1,0 +1,105 @@
+import { type Document, nextOf, rangeOf, stringOf } from '../../document/document.js';
+import { placeOf } from '../../document/place.js';
+import { duplicateKeysOf } from '../../inventory/duplicate-keys.js';
+import type { Facts } from '../../inventory/facts.js';
+import { join } from '../../inventory/join.js';
+import { type Inventory, type Unresolved, unknownParts } from '../../inventory/model.js';
+import { grantOf } from '../grants.js';
+import { grantProperties, grantType } from './grants.js';
+import { collectIdentityFacts, type IdentityFacts, isAboutIdentities } from './identities.js';
+import { Linker } from './links.js';
+import { stringAt, terraformKindOf, textAt } from './looks.js';
+import type { TerraformInput, TerraformResource } from './model.js';
+import { readPlan, readShownState } from './plan.js';
+import { PolicyCollector, type PolicyFacts } from './policies.js';
+import { policyAttributesOf } from './policy-attributes.js';
+import { resourcesOf } from './resources.js';
+import { readStateFile } from './state.js';
+
+/** Reads a Terraform or OpenTofu plan or state. Never throws on what it reads. */
+export function readTerraform(document: Document): Inventory {
+  const input = inputOf(document);
+  if (input === undefined) return unreadableState(document);
+  const linker = new Linker(input);
+  const facts: Facts & IdentityFacts & PolicyFacts = {
+    identities: [],
+    policies: [],
+    attachments: [],
+    memberships: [],
+    unknownLinks: [],
+    embedded: [],
+    notes: [],
+  };
+  const resources = resourcesOf(input, linker, isWanted);
+  const collector = new PolicyCollector(input, linker, facts);
+  for (const [terraform, resource] of resources) {
+    collectIdentityFacts(linker, terraform, resource, facts);
+    collector.collect(terraform, resource);
+    const type = grantType(terraform);
+    const grant = type === undefined ? undefined : grantOf(type, grantProperties(terraform, linker), resource);
+    if (grant !== undefined) facts.policies.push(grant);
+  }
+  const { identities, policies } = join(facts);
+  const unknown = policies.flatMap(unknownParts).map(({ place, reason }) => ({ place, reason }));
+  return {
+    format: input.kind === 'plan' ? 'Terraform plan' : 'Terraform state',
+    document,
+    policies,
+    identities,
+    resources: [...resources.values()],
+    duplicateKeys: facts.embedded.flatMap((each) => duplicateKeysOf(each, 0)),
+    unresolved: onceEach([...unknown, ...facts.notes, ...unreadPolicies(input)]),
+  };
+}
+
+function inputOf(document: Document): TerraformInput | undefined {
+  const kind = terraformKindOf(document);
+  if (kind === 'plan') return readPlan(document);
+  if (kind === 'state') return readShownState(document);
+  return kind === 'state-file' ? readStateFile(document) : undefined;
+}
+
+/** Versions 1 to 3 kept attributes flat; Terraform 0.12 and later rewrite such a state when they first apply. */
+function unreadableState(document: Document): Inventory {
+  const version = stringAt(document, 0, 'version') ?? textAt(document, 0, 'version') ?? '?';
+  const place = placeOf(document, 0);
+  const reason = `a Terraform state of version ${version} is not read, only version 4; write it anew with Terraform 0.12 or later, or lint \`terraform show -json\``;
+  const nothing = { policies: [], identities: [], resources: [], duplicateKeys: [], unresolved: [] };
+  return { format: 'Terraform state', document, ...nothing, failure: { place, reason } };
+}
+
+/** Whether a reader of this folder looks at a resource. */
+function isWanted(resource: TerraformResource): boolean {
+  return (
+    isAboutIdentities(resource.type) ||
+    policyAttributesOf(resource.type).length > 0 ||
+    grantType(resource) !== undefined
+  );
+}
+
+/** Policies of types that are not read must not pass for clean. */
+function unreadPolicies({ resources }: TerraformInput): readonly Unresolved[] {
+  return resources.flatMap((resource): readonly Unresolved[] => {
+    const { mode, place, type, address } = resource;
+    if (mode === 'data' || isWanted(resource) || !holdsPolicyText(resource)) return [];
+    return [{ place, reason: `the policy in ${address} is not read: nobody told what \`${type}\` does with it` }];
+  });
+}
+
+/** Whether a text of a resource looks like a policy. A look at the characters spares most the walk. */
+function holdsPolicyText({ document, values }: TerraformResource): boolean {
+  if (values === undefined || !document.text.slice(...rangeOf(document, values)).includes('Statement')) return false;
+  const end = nextOf(document, values);
+  for (let node = values; node < end; node++) {
+    const text = stringOf(document, node);
+    if (text !== undefined && ['"Statement"', '"Effect"', 'Action"'].every((word) => text.includes(word))) return true;
+  }
+  return false;
+}
+
+/** The same cause may show in many places: the first is kept. */
+function onceEach(unresolved: readonly Unresolved[]): readonly Unresolved[] {
+  const first = new Map<string, Unresolved>();
+  for (const each of unresolved) if (!first.has(each.reason)) first.set(each.reason, each);
+  return [...first.values()];
+}

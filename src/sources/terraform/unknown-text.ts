@@ -1,0 +1,20 @@
+import type { Text, Unknown } from '../../document/value.js';
+import { hole, textOf } from '../cloudformation/compose.js';
+import type { Target } from './references.js';
+import { beginsAsArn, textOfTarget } from './texts.js';
+
+/**
+ * What a text that is known only after apply will look like, where all that its expression refers to is one attribute.
+ * The expression itself is not in the plan: it may be the attribute alone, or have more behind it
+ * (`"${aws_s3_bucket.b.arn}/*"`). So an ARN is known up to its end, and behind it anything may follow.
+ *
+ * @returns undefined where the expression refers to nothing, to several things, or to what is no ARN
+ */
+export function textOfUnknown(unknown: Unknown, targets: readonly Target[]): Text | undefined {
+  const [only, another] = targets;
+  if (only === undefined || another !== undefined) return undefined;
+  // Of `one(aws_s3_bucket.b[*].arn)` the plan keeps no more than the bucket.
+  const text = textOfTarget({ attribute: 'arn', ...only }, unknown.place);
+  if (text === undefined || !beginsAsArn(text)) return undefined;
+  return textOf(unknown.place, [...text.parts, hole(`rest behind ${only.resource.address}`, true)]);
+}

@@ -1,0 +1,146 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Document } from '../../src/document/document.js';
+import { parseJson } from '../../src/document/json.js';
+import { terraformKindOf } from '../../src/sources/terraform/looks.js';
+import { readTerraform } from '../../src/sources/terraform/terraform.js';
+import { renderInventory } from './render-inventory.js';
+
+const FOLDER = fileURLToPath(new URL('../../fixtures/sources/terraform/', import.meta.url));
+
+function read(text: string): Document {
+  const { document } = parseJson({ path: 'plan.json', text });
+  if (document === undefined) throw new Error('no document');
+  return document;
+}
+
+const WORDS = [
+  'address',
+  'after',
+  'after_unknown',
+  'actions',
+  'attributes',
+  'block',
+  'change',
+  'child_modules',
+  'constant_value',
+  'expression',
+  'expressions',
+  'for_each_expression',
+  'index',
+  'index_key',
+  'instances',
+  'json',
+  'mode',
+  'module',
+  'module_address',
+  'module_calls',
+  'name',
+  'outputs',
+  'policy',
+  'policy_arn',
+  'references',
+  'resources',
+  'role',
+  'root_module',
+  'statement',
+  'type',
+  'users',
+  'values',
+];
+
+function readValue(value: unknown): Document {
+  return read(JSON.stringify(value));
+}
+
+const inputs = readdirSync(FOLDER).filter((name) => !name.endsWith('.expected.json'));
+
+describe('a plan or state becomes the inventory beside it', () => {
+  it.each(inputs)('%s', (name) => {
+    const document = read(readFileSync(FOLDER + name, 'utf8'));
+    expect(terraformKindOf(document)).toBeDefined();
+    const actual = `${JSON.stringify(renderInventory(readTerraform(document)), null, 2)}\n`;
+    const golden = `${FOLDER}${name.replace(/\.\w+$/, '')}.expected.json`;
+    if (process.env['UPDATE'] !== undefined) writeFileSync(golden, actual);
+    expect(existsSync(golden)).toBe(true);
+    expect(actual).toBe(readFileSync(golden, 'utf8'));
+  });
+});
+
+describe('what counts as a plan or state', () => {
+  it.each([
+    [{ format_version: '1.2', planned_values: {} }, 'plan'],
+    [{ terraform_version: '1.9.0', resource_changes: [] }, 'plan'],
+    [{ format_version: '1.0', values: { root_module: {} } }, 'state'],
+    [{ version: 4, terraform_version: '1.9.0', resources: [] }, 'state-file'],
+    [{ version: 4, lineage: 'x', resources: [] }, 'state-file'],
+    [{ version: 3, terraform_version: '0.11.14', modules: [] }, 'old-state-file'],
+    [{ format_version: '1.0' }, undefined],
+    [{ format_version: '1.0', values: [] }, undefined],
+    [{ terraform_version: '1.9.0', resources: {} }, undefined],
+    [{ Resources: {} }, undefined],
+    [['planned_values'], undefined],
+  ])('%j', (value, expected) => {
+    expect(terraformKindOf(readValue(value))).toBe(expected);
+  });
+});
+
+it('says that old states are not read', () => {
+  const { failure, policies } = readTerraform(readValue({ version: 3, terraform_version: '0.11.14', modules: [] }));
+  expect(failure?.reason).toMatch(/^a Terraform state of version 3 is not read, only version 4/);
+  expect(policies).toEqual([]);
+});
+
+/** Anything that JSON can hold, in words that plans and states have. */
+const anyValue = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom(null, true, false, 0, '', 'aws_iam_role.a', 'aws_iam_role', 'data', '{"Statement":[{}]}', '{', 'a'),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...WORDS), tie('value'), { maxKeys: 5 }),
+  ),
+})).value;
+
+describe('whatever stands in a plan or state', () => {
+  it('is read without a throw', () => {
+    const keys = ['planned_values', 'resource_changes', 'configuration', 'values', 'resources', 'modules', 'version'];
+    const file = fc.dictionary(fc.constantFrom(...keys), anyValue, { maxKeys: 6 });
+    fc.assert(
+      fc.property(file, (content) => {
+        const document = readValue({ terraform_version: '1.9.0', ...content });
+        if (terraformKindOf(document) !== undefined) readTerraform(document);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('can stand in any place of a real one', () => {
+    const [name = ''] = inputs.filter((input) => input.startsWith('plan-deferred'));
+    const plan: unknown = JSON.parse(readFileSync(FOLDER + name, 'utf8'));
+    const places = placesIn(plan);
+    fc.assert(
+      fc.property(fc.nat(places.length - 1), anyValue, (index, value) => {
+        readTerraform(readValue(replaced(plan, places[index] ?? [], value)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+type Path = readonly string[];
+
+function placesIn(value: unknown): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[key], ...placesIn(inner).map((path) => [key, ...path])]);
+}
+
+function replaced(value: unknown, [first, ...rest]: Path, by: unknown): unknown {
+  if (first === undefined) return by;
+  if (Array.isArray(value)) return value.map((item, i) => (String(i) === first ? replaced(item, rest, by) : item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, key === first ? replaced(item, rest, by) : item]),
+  );
+}
