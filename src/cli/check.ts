@@ -18,6 +18,7 @@ export interface CheckOptions extends ConfigurationOptions {
   readonly format?: readonly ReportFormat[];
   readonly output?: readonly OutputFile[];
   readonly exitZero?: true;
+  readonly changesOnly?: true;
   readonly printConfig?: true;
   readonly stdinFilename?: string;
   readonly color?: ColorOption;
@@ -47,7 +48,8 @@ export async function check(
   const { lint, failure, ignore } = settingsOf(loaded.configuration);
   if (paths.includes('')) return trouble(['a path is empty; is a variable not set?'], surroundings);
   const given = paths.length === 0 ? ['.'] : paths;
-  const input = await readInput(given, { rules, settings: lint, ignore, ...options }, surroundings);
+  const settings = options.changesOnly === true ? { ...lint, changesOnly: true } : lint;
+  const input = await readInput(given, { rules, settings, ignore, ...options }, surroundings);
   const { report } = input;
   const text: TextOptions = {
     color: formats.includes('text') ? await colorsFor(options.color ?? 'auto', surroundings) : plainColors,

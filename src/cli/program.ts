@@ -70,6 +70,7 @@ Examples:
   leastwise policies/ template.yaml      these
   leastwise '**/*.template.json'         what a pattern matches
   aws iam get-role --role-name r | leastwise -
+  terraform show -json plan.out | leastwise -
   leastwise --output sarif=leastwise.sarif
   leastwise expand 's3:Get*'             what a pattern means today
 
@@ -113,6 +114,7 @@ function addCheckOptions(command: Command): Command {
       ),
     )
     .option('--fail-on-unresolved', 'exit with 1 if anything could not be judged')
+    .option('--changes-only', 'of Terraform plans, report only what they add or change')
     .addOption(choice('--preset <preset>', 'which rules run', PRESET_NAMES, 'recommended'))
     .addOption(new Option('--rule <ids>', 'turn rules on; repeatable, or separated by commas').argParser(collectIds))
     .addOption(noRuleOption())

@@ -19,3 +19,11 @@ export function wasMeantAsIam(text: string): boolean {
     text.includes('AWSTemplateFormatVersion') || (/"?Resources"?\s*:/.test(text) && text.includes('AWS::'));
   return policy || template;
 }
+
+/**
+ * Whether a text is what `terraform plan -json` prints: a line of JSON for each step, without any policy, that people
+ * take for the plan. https://developer.hashicorp.com/terraform/internals/machine-readable-ui
+ */
+export function isPlanLog(text: string): boolean {
+  return text.startsWith('{"@level"') && /"@module":"(?:terraform|tofu)\.ui"/.test(text.slice(0, 1000));
+}

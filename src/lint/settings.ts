@@ -26,6 +26,8 @@ export interface Settings {
   readonly minSeverity: Severity;
   /** With `proven`, findings that rest on something unknown are left out. */
   readonly minConfidence: 'proven' | 'possible';
+  /** Of Terraform plans, only what they add or change is reported; other input as ever. */
+  readonly changesOnly?: boolean;
 }
 
 export interface Override {
