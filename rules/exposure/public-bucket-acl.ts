@@ -1,6 +1,7 @@
-import { member, stringOfValue, type Value } from '../../src/document/value.js';
+import { type Guard, member, stringOfValue, type Value } from '../../src/document/value.js';
+import type { Resource } from '../../src/inventory/model.js';
 import { booleanOf, givenValue, propertyVariants } from '../../src/inventory/property.js';
-import type { Rule } from '../../src/rule.js';
+import type { Problem, Rule } from '../../src/rule.js';
 
 export default {
   id: 'public-bucket-acl',
@@ -9,7 +10,8 @@ export default {
   preset: 'recommended',
   summary: 'A bucket ACL lets in everyone, or everyone with an AWS account',
   why: `
-A canned ACL is a grant to a group of strangers. \`PublicRead\` lets anyone list the bucket: the names of all objects, which
+A public ACL is a grant to a group of strangers, by name (\`AllUsers\`, \`AuthenticatedUsers\`) or canned.
+\`PublicRead\` (\`public-read\` in Terraform) lets anyone list the bucket: the names of all objects, which
 are often enough to find what else is open. \`PublicReadWrite\` lets anyone put objects into it too: other people's files,
 at your cost and under your name. \`AuthenticatedRead\` sounds as if it meant your own users, and
 means everyone with any AWS account, which anyone can open.
@@ -68,15 +70,9 @@ Serve a website or downloads by CloudFront with origin access control.`,
   *resource(resource) {
     if (resource.type !== 'AWS::S3::Bucket') return;
     for (const { value: acl, when } of propertyVariants(resource, 'AccessControl')) {
-      const name = stringOfValue(acl) ?? '';
-      const effect = EFFECTS.get(name);
-      if (acl === undefined || effect === undefined) continue;
-      for (const block of propertyVariants(resource, 'PublicAccessBlockConfiguration', when)) {
-        const isIgnored = ignoresPublicAcls(block.value);
-        if (isIgnored === true) continue;
-        const confidence = isIgnored === undefined ? 'possible' : 'proven';
-        yield { at: acl, when: block.when, message: `\`${name}\` lets ${effect} in \`${resource.name}\``, confidence };
-      }
+      const effect = EFFECTS.get(canned(stringOfValue(acl) ?? ''));
+      if (acl !== undefined && effect !== undefined) yield* unlessIgnored(resource, acl, effect, when);
+      else yield* publicGrants(resource, when);
     }
   },
 } satisfies Rule;
@@ -86,10 +82,56 @@ Serve a website or downloads by CloudFront with origin access control.`,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl
  */
 const EFFECTS: ReadonlyMap<string, string> = new Map([
-  ['PublicRead', 'anyone list the objects'],
-  ['PublicReadWrite', 'anyone list the objects and write new ones'],
-  ['AuthenticatedRead', 'everyone with an AWS account list the objects'],
+  ['publicread', 'anyone list the objects'],
+  ['publicreadwrite', 'anyone list the objects and write new ones'],
+  ['authenticatedread', 'everyone with an AWS account list the objects'],
 ]);
+
+/** CloudFormation calls `PublicRead` what S3 and Terraform call `public-read`. */
+function canned(name: string): string {
+  return name.replaceAll('-', '').toLowerCase();
+}
+
+/**
+ * The predefined groups of strangers, and what each permission lets them do.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups
+ */
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['http://acs.amazonaws.com/groups/global/AllUsers', 'anyone'],
+  ['http://acs.amazonaws.com/groups/global/AuthenticatedUsers', 'everyone with an AWS account'],
+]);
+
+const PERMISSIONS: ReadonlyMap<string, string> = new Map([
+  ['READ', 'list the objects'],
+  ['WRITE', 'write new objects'],
+  ['READ_ACP', 'read the ACL'],
+  ['WRITE_ACP', 'change the ACL, and so do anything'],
+  ['FULL_CONTROL', 'do anything'],
+]);
+
+/** The grants of an ACL that is written out. */
+function* publicGrants(resource: Resource, assumed: readonly Guard[]): Iterable<Problem> {
+  for (const { value: grants, when } of propertyVariants(resource, 'AccessControlGrants', assumed)) {
+    for (const grant of grants?.kind === 'list' ? grants.items : []) {
+      const uri = member(member(grant, 'Grantee'), 'URI');
+      const who = GROUPS.get(stringOfValue(uri) ?? '');
+      if (uri === undefined || who === undefined) continue;
+      const what = PERMISSIONS.get(stringOfValue(member(grant, 'Permission')) ?? '') ?? 'reach it';
+      yield* unlessIgnored(resource, uri, `${who} ${what}`, when);
+    }
+  }
+}
+
+/** A public ACL, unless a public access block takes the effect from it. */
+function* unlessIgnored(resource: Resource, acl: Value, effect: string, when: readonly Guard[]): Iterable<Problem> {
+  const name = stringOfValue(acl) ?? '';
+  for (const block of propertyVariants(resource, 'PublicAccessBlockConfiguration', when)) {
+    const isIgnored = ignoresPublicAcls(block.value);
+    if (isIgnored === true) continue;
+    const confidence = isIgnored === undefined ? 'possible' : 'proven';
+    yield { at: acl, when: block.when, message: `\`${name}\` lets ${effect} in \`${resource.name}\``, confidence };
+  }
+}
 
 /** Whether a public access block takes the effect from public ACLs; undefined where that is not known. */
 function ignoresPublicAcls(block: Value | undefined): boolean | undefined {

@@ -20,7 +20,7 @@ export interface Resource extends Located {
   readonly constructPath?: string;
   /** The template conditions under which it exists. */
   readonly when: readonly Guard[];
-  /** Its properties by CloudFormation's names, resolved; absent where the source keeps none. */
+  /** Its properties by CloudFormation's names, else those of AWS's API, resolved; absent where the source keeps none. */
   readonly properties?: Value;
 }
 
