@@ -129,10 +129,27 @@ export function memberOf(document: Document, node: Node, key: string): Node | un
   let found: Node | undefined;
   const end = nextOf(document, node);
   for (let child = node + 1; child < end; child = nextOf(document, child)) {
-    if (keyOf(document, child) === key) found = child;
+    if (isUnder(document, child, key)) found = child;
   }
   return found;
 }
+
+/** Whether a node stands under a key. Most keys are told apart by their length, and none need be decoded for it. */
+function isUnder(document: Document, node: Node, key: string): boolean {
+  const known = document.keys?.[node];
+  if (known !== undefined) return known === key;
+  const start = field(document, node, KEY_START);
+  if (start < 0) return false;
+  const last = field(document, node, KEY_END) - 1;
+  const { text } = document;
+  const isQuoted = text.charCodeAt(start) === QUOTE && text.charCodeAt(last) === QUOTE;
+  const length = last - start - 1;
+  if (isQuoted && length <= key.length) return length === key.length && text.startsWith(key, start + 1);
+  // Escapes make a key longer than what it spells; one without quotes is none, and read all the same.
+  return keyOf(document, node) === key;
+}
+
+const QUOTE = 0x22;
 
 /** The YAML tag of a node (`!Sub`), if it has one that means something. */
 export function tagOf(document: Document, node: Node): string | undefined {

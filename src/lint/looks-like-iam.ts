@@ -1,12 +1,20 @@
-/** A policy, a template, identities in a Terraform plan, state or account export, and escapes that may spell these. */
-const MARKS: readonly string[] = ['Statement', 'AWS::', 'aws_iam_', 'DetailList', '\\u00', '\\x'];
+/** A policy, a template, identities in an account export, and escapes that may spell these. */
+const MARKS: readonly string[] = ['Statement', 'AWS::', 'DetailList', '\\u00', '\\x'];
 
 /**
  * Whether a text can hold IAM at all: a look at the characters that costs next to nothing, so that no parser sees the
  * package files, schemas and charts of a repository. Escaped spellings (`\u0053tatement`) pass, to be on the safe side.
  */
 export function mayHoldIam(text: string): boolean {
-  return MARKS.some((mark) => text.includes(mark));
+  return MARKS.some((mark) => text.includes(mark)) || mayBeTerraform(text);
+}
+
+/** Whether a text may be a Terraform plan or state, or a configuration in JSON, with resources of AWS. */
+function mayBeTerraform(text: string): boolean {
+  return (
+    text.includes('"aws_') &&
+    ['"terraform_version"', '"planned_values"', '"resource"'].some((key) => text.includes(key))
+  );
 }
 
 /**
@@ -17,7 +25,7 @@ export function wasMeantAsIam(text: string): boolean {
   const policy = /"?Statement"?\s*:/.test(text) && /"?Effect"?\s*:/.test(text) && /"?(?:Not)?Action"?\s*:/.test(text);
   const template =
     text.includes('AWSTemplateFormatVersion') || (/"?Resources"?\s*:/.test(text) && text.includes('AWS::'));
-  return policy || template;
+  return policy || template || (text.includes('"terraform_version"') && text.includes('"aws_iam_'));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Document, memberOf } from '../document/document.js';
+import { childrenOf, type Document, keyOf, memberOf } from '../document/document.js';
 import { placeOf } from '../document/place.js';
 import type { Inventory } from '../inventory/model.js';
 
@@ -24,5 +24,13 @@ export function readUnread(document: Document): Inventory | undefined {
 }
 
 function formatOf(document: Document): string | undefined {
+  if (isTerraformConfiguration(document)) return 'Terraform configuration in JSON';
   return UNREAD.find(({ keys }) => keys.every((key) => memberOf(document, 0, key) !== undefined))?.format;
+}
+
+/** `{"resource": {"aws_iam_role": …}}`: https://developer.hashicorp.com/terraform/language/syntax/json */
+function isTerraformConfiguration(document: Document): boolean {
+  const resources = memberOf(document, 0, 'resource');
+  const types = resources === undefined ? [] : childrenOf(document, resources);
+  return types.some((node) => keyOf(document, node)?.startsWith('aws_') === true);
 }
