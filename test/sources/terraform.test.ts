@@ -87,6 +87,56 @@ describe('what counts as a plan or state', () => {
   });
 });
 
+describe('what an expression of a plan refers to', () => {
+  const instances = (type: string, name: string, keys: readonly number[], values: object, unknown: object) =>
+    keys.map((index) => ({
+      address: `${type}.${name}[${index}]`,
+      mode: 'managed',
+      type,
+      name,
+      index,
+      values,
+      unknown,
+    }));
+  const plan = (references: readonly string[]) => {
+    const all = [
+      ...instances('aws_iam_role', 'all', [0, 1, 2], {}, { name: true }),
+      ...instances(
+        'aws_iam_policy_attachment',
+        'a',
+        [0, 1],
+        { policy_arn: 'arn:aws:iam::aws:policy/X' },
+        { roles: true },
+      ),
+    ];
+    const block = { address: 'aws_iam_policy_attachment.a', expressions: { roles: { references } } };
+    return readTerraform(
+      readValue({
+        terraform_version: '1.9.0',
+        planned_values: { root_module: { resources: all } },
+        resource_changes: all.map(({ unknown, ...one }) => ({
+          ...one,
+          change: { actions: ['create'], after_unknown: unknown },
+        })),
+        configuration: { root_module: { resources: [{ address: 'aws_iam_role.all', expressions: {} }, block] } },
+      }),
+    );
+  };
+  const attached = (references: readonly string[]) =>
+    plan(references).identities.map(({ name, attached: policies, complete }) => [name, policies.length, complete]);
+
+  it.each([
+    ['all instances', ['aws_iam_role.all'], [2, 2, 2], true],
+    ['the instance of the same key', ['aws_iam_role.all', 'count.index'], [1, 1, 0], true],
+    ['one instance', ['aws_iam_role.all[2].name', 'aws_iam_role.all[2]', 'aws_iam_role.all'], [0, 0, 2], true],
+    ['something that the plan does not hold', ['local.roles'], [0, 0, 0], false],
+    ['an instance, or something that the plan does not hold', ['aws_iam_role.all[0]', 'local.x'], [0, 0, 0], false],
+  ])('%s', (_, references, counts, complete) => {
+    const found = attached(references).slice(0, 3);
+    expect(found).toEqual(counts.map((count, i) => [`aws_iam_role.all[${i}]`, count, complete]));
+  });
+});
+
 it('says that old states are not read', () => {
   const { failure, policies } = readTerraform(readValue({ version: 3, terraform_version: '0.11.14', modules: [] }));
   expect(failure?.reason).toMatch(/^a Terraform state of version 3 is not read, only version 4/);

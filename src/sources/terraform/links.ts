@@ -38,21 +38,21 @@ export class Linker {
     const value = attributeOf(resource, attribute);
     if (value === undefined) return { known: [], isOpen: false };
     const targets = this.#targetsOf(resource, attribute, types);
+    const byName = new Map(targets.found.flatMap((target) => keysOf(target).map((key) => [key, target] as const)));
     const items = value.kind === 'list' ? value.items : [value];
-    const named = items.flatMap((item) => (isLiteral(item) ? namedBy(item, targets.found) : []));
-    const isWhole = items.every((item) => isLiteral(item) || item.kind === 'null');
-    if (isWhole) return { known: named, isOpen: false };
-    const taken = new Set(
-      named
-        .map(({ parts }) => parts[0])
-        .flatMap((part) => (typeof part === 'object' ? (part.kind === 'hole' ? part.id : []) : [])),
-    );
-    const left = targets.found.filter((target) => !taken.has(target.address) && !isNamed(target, named));
+    const literal = items.filter(isLiteral).filter((item) => literalOf(item) !== '');
+    const known = literal.map((name) => {
+      const target = byName.get(linkKey(literalOf(name) ?? ''));
+      return target === undefined ? name : { ...name, parts: [hole(target.address)] };
+    });
     const unknown = items.filter((item) => item.kind === 'unknown');
+    if (unknown.length === 0) return { known, isOpen: false };
+    const named = new Set(literal.map((name) => byName.get(linkKey(literalOf(name) ?? ''))));
+    const left = targets.found.filter((target) => !named.has(target));
     const isCertain =
       !targets.isOpen && left.length > 0 && (value.kind === 'unknown' || left.length === unknown.length);
     const followed = isCertain ? left.map((target) => resourceHole(target, unknown[0]?.place ?? value.place)) : [];
-    return { known: [...named, ...followed], isOpen: !isCertain };
+    return { known: [...known, ...followed], isOpen: !isCertain };
   }
 
   #targetsOf(
@@ -75,22 +75,10 @@ export function namesOf(resource: TerraformResource): readonly Text[] {
   return [resourceHole(resource, resource.place), ...literal];
 }
 
-/** A name as the resource of the plan that it is the name of, if the expression refers to that; else as it stands. */
-function namedBy(name: Text, targets: readonly TerraformResource[]): readonly Text[] {
-  const key = linkKey(literalOf(name) ?? '');
-  if (key === '') return [];
-  const target = targets.find((candidate) => keysOf(candidate).has(key));
-  return [target === undefined ? name : { ...name, parts: [hole(target.address)] }];
-}
-
-function isNamed(target: TerraformResource, names: readonly Text[]): boolean {
-  const keys = keysOf(target);
-  return names.some((name) => keys.has(linkKey(literalOf(name) ?? '')));
-}
-
-function keysOf(resource: TerraformResource): ReadonlySet<string> {
+/** What the names of a resource are compared by. */
+function keysOf(resource: TerraformResource): readonly string[] {
   const literal = NAME_ATTRIBUTES.flatMap((name) => literalAttribute(resource, name) ?? []);
-  return new Set(literal.map((text) => linkKey(literalOf(text) ?? '')));
+  return literal.map((text) => linkKey(literalOf(text) ?? ''));
 }
 
 /** The texts of a value, one or many, that are known. */

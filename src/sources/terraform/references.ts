@@ -38,6 +38,8 @@ export class References {
   readonly #configuration: Configuration | undefined;
   /** Instances by the block that they come from: module instance and address within it. */
   readonly #instances = new Map<string, TerraformResource[]>();
+  /** The same one by one, for those that have an instance key. */
+  readonly #byKey = new Map<string, TerraformResource>();
   /** Instances of modules: by the module that they are called in and the name of the call, their addresses. */
   readonly #modules = new Map<string, Set<string>>();
 
@@ -51,6 +53,7 @@ export class References {
       const others = this.#instances.get(id);
       if (others === undefined) this.#instances.set(id, [resource]);
       else others.push(resource);
+      if (resource.key !== undefined) this.#byKey.set(keyed(id, resource.key), resource);
       this.#addModule(module);
     }
   }
@@ -67,7 +70,7 @@ export class References {
     if (references === undefined) return { found: [], isOpen: true };
     const forEach = block === undefined ? undefined : memberOf(document, block, 'for_each_expression');
     const search = new Search();
-    this.#follow(references, { module, key, forEach }, search, 0);
+    this.#follow(references, { module, key: keyMeant(references, key), forEach }, search, 0);
     return search.result();
   }
 
@@ -112,16 +115,18 @@ export class References {
 
   #toResource(reference: Reference & { readonly kind: 'resource' }, scope: Scope, search: Search): void {
     const { mode, type, name, attribute } = reference;
-    const all = this.#instances.get(blockId(scope.module, mode, type, name));
+    const id = blockId(scope.module, mode, type, name);
+    const all = this.#instances.get(id);
     if (all === undefined) {
       search.unread.push(...this.#unread(reference, scope));
       return;
     }
     const key = reference.key ?? scope.key;
-    const narrowed = all.length > 1 || reference.key !== undefined ? all.filter((one) => one.key === key) : all;
-    const candidates = narrowed.length > 0 ? narrowed : reference.key === undefined ? all : [];
-    for (const resource of candidates)
+    const one = key === undefined ? undefined : this.#byKey.get(keyed(id, key));
+    const candidates = one !== undefined ? [one] : reference.key === undefined ? all : [];
+    for (const resource of candidates) {
       search.found.push(attribute === undefined ? { resource } : { resource, attribute });
+    }
   }
 
   /** A data source that the plan has no values of: its block tells what it will read. */
@@ -146,7 +151,12 @@ export class References {
     // A variable of the root module, a default or a constant: what it holds is known, so it hides no resource.
     if (parent === undefined || call === undefined || references === undefined) return;
     const forEach = memberOf(this.#document, call, 'for_each_expression');
-    this.#follow(references, { module: parent.caller, key: parent.call.key, forEach }, search, depth);
+    this.#follow(
+      references,
+      { module: parent.caller, key: keyMeant(references, parent.call.key), forEach },
+      search,
+      depth,
+    );
   }
 
   #toOutput(reference: Reference & { readonly kind: 'module' }, scope: Scope, search: Search, depth: number): void {
@@ -205,6 +215,11 @@ class Search {
     const byAddress = new Map(found.map((target) => [`${target.resource.address} ${target.attribute ?? ''}`, target]));
     return { found: [...byAddress.values()], isOpen: this.isOpen };
   }
+}
+
+/** The instance key that an expression means by `each` or `count`; without those `a[*].arn` means all instances. */
+function keyMeant(references: readonly string[], key: string | undefined): string | undefined {
+  return references.some((text) => /^(?:each|count)\./.test(text)) ? key : undefined;
 }
 
 function keyed(address: string, key: string | undefined): string {
