@@ -98,18 +98,12 @@ describe('what an expression of a plan refers to', () => {
       values,
       unknown,
     }));
-  const plan = (references: readonly string[]) => {
+  const plan = (references: readonly string[], type = 'aws_iam_policy_attachment', attribute = 'roles') => {
     const all = [
       ...instances('aws_iam_role', 'all', [0, 1, 2], {}, { name: true }),
-      ...instances(
-        'aws_iam_policy_attachment',
-        'a',
-        [0, 1],
-        { policy_arn: 'arn:aws:iam::aws:policy/X' },
-        { roles: true },
-      ),
+      ...instances(type, 'a', [0, 1], { policy_arn: 'arn:aws:iam::aws:policy/X' }, { [attribute]: true }),
     ];
-    const block = { address: 'aws_iam_policy_attachment.a', expressions: { roles: { references } } };
+    const block = { address: `${type}.a`, expressions: { [attribute]: { references } } };
     return readTerraform(
       readValue({
         terraform_version: '1.9.0',
@@ -134,6 +128,18 @@ describe('what an expression of a plan refers to', () => {
   ])('%s', (_, references, counts, complete) => {
     const found = attached(references).slice(0, 3);
     expect(found).toEqual(counts.map((count, i) => [`aws_iam_role.all[${i}]`, count, complete]));
+  });
+
+  it('one of several, which leaves open what is attached to those alone', () => {
+    const either = ['aws_iam_role.all[0].name', 'aws_iam_role.all[1].name'];
+    const { identities } = plan(either, 'aws_iam_role_policy_attachment', 'role');
+    expect(identities.map(({ name, attached: policies, complete }) => [name, policies.length, complete])).toEqual([
+      ['aws_iam_role.all[0]', 0, false],
+      ['aws_iam_role.all[1]', 0, false],
+      ['aws_iam_role.all[2]', 0, true],
+      ['‹aws_iam_role_policy_attachment.a[0].role›', 1, false],
+      ['‹aws_iam_role_policy_attachment.a[1].role›', 1, false],
+    ]);
   });
 });
 

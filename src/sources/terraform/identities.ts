@@ -86,16 +86,24 @@ export function isAboutIdentities(terraformType: string): boolean {
   );
 }
 
+/** The identities that an attribute names, and those of which it is not known whether it does. */
+export interface NamedIdentities {
+  readonly links: readonly Link[];
+  readonly open: readonly UnknownLink[];
+}
+
 /** The identities that an attribute names. One that the input does not tell is somebody all the same. */
 export function identitiesNamed(
   linker: Linker,
   resource: TerraformResource,
   attribute: string,
   type: IdentityType,
-): { readonly links: readonly Link[]; readonly isOpen: boolean } {
-  const { known, isOpen } = linker.linksOf(resource, attribute, [TYPE_OF[type]]);
-  const names = isOpen && known.length === 0 ? [somebody(resource, attribute)] : known;
-  return { links: names.map((to) => ({ type, to })), isOpen };
+): NamedIdentities {
+  const { known, mayBe } = linker.linksOf(resource, attribute, [TYPE_OF[type]]);
+  const names = mayBe !== undefined && known.length === 0 ? [somebody(resource, attribute)] : known;
+  const links = names.map((to) => ({ type, to }));
+  if (mayBe === undefined) return { links, open: [] };
+  return { links, open: mayBe === 'anyone' ? [{ type }] : mayBe.map((of) => ({ type, of })) };
 }
 
 /** Adds what a resource says of identities: itself, what is attached to it, who is in which group. */
@@ -125,8 +133,8 @@ function collectIdentity(
   const { place, name } = resource;
   const identity: Link = { type, to: resourceHole(terraform, place) };
   facts.identities.push({ place, type, name, names: namesOf(terraform), resource });
-  const add = ({ known, isOpen }: Links, isBoundary: boolean): void => {
-    if (isOpen) facts.unknownLinks.push({ type, of: identity.to });
+  const add = ({ known, mayBe }: Links, isBoundary: boolean): void => {
+    if (mayBe !== undefined) facts.unknownLinks.push({ type, of: identity.to });
     for (const policyName of known)
       facts.attachments.push({ place: policyName.place, identity, policyName, resource, isBoundary });
   };
@@ -137,7 +145,7 @@ function collectIdentity(
 /** A boundary that is not known is one all the same. */
 function boundaryOf(linker: Linker, terraform: TerraformResource): Links {
   const links = linker.linksOf(terraform, 'permissions_boundary', POLICY_TYPES);
-  return links.isOpen ? { known: [somebody(terraform, 'permissions_boundary')], isOpen: false } : links;
+  return links.mayBe === undefined ? links : { known: [somebody(terraform, 'permissions_boundary')] };
 }
 
 function collectAttachments(
@@ -149,10 +157,10 @@ function collectAttachments(
 ): void {
   const named = policies.map((path) => policiesNamed(linker, terraform, path));
   const names = named.flatMap(({ known }) => known);
-  const policyIsOpen = named.some(({ isOpen }) => isOpen);
+  const policyIsOpen = named.some(({ mayBe }) => mayBe !== undefined);
   for (const [attribute, type] of Object.entries(identities)) {
-    const { links, isOpen } = identitiesNamed(linker, terraform, attribute, type);
-    if (isOpen) facts.unknownLinks.push({ type });
+    const { links, open } = identitiesNamed(linker, terraform, attribute, type);
+    facts.unknownLinks.push(...open);
     for (const identity of links) {
       if (policyIsOpen) facts.unknownLinks.push({ type, of: identity.to });
       const given = names.length === 0 && policyIsOpen ? [somebody(terraform, policies[0] ?? '')] : names;
@@ -171,7 +179,8 @@ function policiesNamed(linker: Linker, terraform: TerraformResource, path: strin
     (values, name) => values.flatMap((value) => blocksOf(value).flatMap((block) => member(block, name) ?? [])),
     [attributeOf(terraform, first)].flatMap((value) => value ?? []),
   );
-  return { known: found.flatMap(textsOf), isOpen: found.some(({ kind }) => kind === 'unknown') };
+  const known = found.flatMap(textsOf);
+  return found.some(({ kind }) => kind === 'unknown') ? { known, mayBe: 'anyone' } : { known };
 }
 
 /** A block stands as a list of one. */
@@ -188,7 +197,7 @@ function collectMemberships(
 ): void {
   const named = identitiesNamed(linker, terraform, users, 'user');
   const into = identitiesNamed(linker, terraform, groups, 'group');
-  if (named.isOpen) facts.unknownLinks.push({ type: 'user' });
+  facts.unknownLinks.push(...named.open);
   for (const { to: user } of named.links) {
     for (const { to: group } of into.links) facts.memberships.push({ place: group.place, user, group });
   }

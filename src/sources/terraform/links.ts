@@ -10,12 +10,15 @@ import { isLiteral, literalAttribute, resourceHole } from './texts.js';
 /** The names that an attribute holds, one or many. */
 export interface Links {
   readonly known: readonly Text[];
-  /** Whether there may be others, or others in their place. */
-  readonly isOpen: boolean;
+  /** Who else may be meant, as far as the input tells: one or some of these, or anyone; absent where all are known. */
+  readonly mayBe?: readonly Text[] | 'anyone';
 }
 
 /** The attributes by which one resource names another: its name, its ARN, its id, and what some types have instead. */
 const NAME_ATTRIBUTES = ['id', 'arn', 'name', 'bucket', 'url', 'key_id', 'domain_name'];
+
+/** The attributes that name many. */
+const MANY = ['groups', 'managed_policy_arns', 'policy_arns', 'roles', 'users'];
 
 /** Who is meant where one resource of a plan or state names another. */
 export class Linker {
@@ -36,7 +39,7 @@ export class Linker {
    */
   linksOf(resource: TerraformResource, attribute: string, types: readonly string[]): Links {
     const value = attributeOf(resource, attribute);
-    if (value === undefined) return { known: [], isOpen: false };
+    if (value === undefined) return { known: [] };
     const targets = this.#targetsOf(resource, attribute, types);
     const byName = new Map(targets.found.flatMap((target) => keysOf(target).map((key) => [key, target] as const)));
     const items = value.kind === 'list' ? value.items : [value];
@@ -46,13 +49,14 @@ export class Linker {
       return target === undefined ? name : { ...name, parts: [hole(target.address)] };
     });
     const unknown = items.filter((item) => item.kind === 'unknown');
-    if (unknown.length === 0) return { known, isOpen: false };
+    if (unknown.length === 0) return { known };
     const named = new Set(literal.map((name) => byName.get(linkKey(literalOf(name) ?? ''))));
     const left = targets.found.filter((target) => !named.has(target));
-    const isCertain =
-      !targets.isOpen && left.length > 0 && (value.kind === 'unknown' || left.length === unknown.length);
-    const followed = isCertain ? left.map((target) => resourceHole(target, unknown[0]?.place ?? value.place)) : [];
-    return { known: [...known, ...followed], isOpen: !isCertain };
+    if (targets.isOpen || left.length === 0) return { known, mayBe: 'anyone' };
+    const meant = left.map((target) => resourceHole(target, unknown[0]?.place ?? value.place));
+    // An attribute that takes many takes all of them; one that takes one takes one of them.
+    const takesAll = MANY.includes(attribute) && value.kind === 'unknown';
+    return takesAll || left.length === unknown.length ? { known: [...known, ...meant] } : { known, mayBe: meant };
   }
 
   #targetsOf(

@@ -111,8 +111,8 @@ export class PolicyCollector {
       const type = identityTypeOf(terraform.type);
       return type === undefined ? [] : [{ type, to: resourceHole(terraform, resource.place) }];
     }
-    const { links, isOpen } = identitiesNamed(this.#linker, terraform, holder.attribute, holder.type);
-    if (isOpen) this.#facts.unknownLinks.push({ type: holder.type, resource });
+    const { links, open } = identitiesNamed(this.#linker, terraform, holder.attribute, holder.type);
+    this.#facts.unknownLinks.push(...open.map((link) => ({ ...link, resource })));
     return links;
   }
 

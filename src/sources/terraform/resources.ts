@@ -84,12 +84,12 @@ class Settings {
     for (const resource of resources) {
       const companion = Object.hasOwn(COMPANIONS, resource.type) ? COMPANIONS[resource.type] : undefined;
       if (companion === undefined || resource.mode !== 'managed') continue;
-      const { known, isOpen } = linker.linksOf(resource, companion.by, [companion.owner]);
+      const { known, mayBe } = linker.linksOf(resource, companion.by, [companion.owner]);
       const owner = known.map((name) => owners.get(ownerKey(companion.owner, displayText(name)))).find((one) => one);
       if (owner !== undefined) {
         this.#placed.add(resource);
         this.#add(this.#byOwner, owner, companion.entries(resource));
-      } else if (isOpen) this.#add(this.#open, companion.owner, unknownEntries(resource, companion));
+      } else if (mayBe !== undefined) this.#add(this.#open, companion.owner, unknownEntries(resource, companion));
     }
   }
 
