@@ -14,8 +14,9 @@ import { isUser } from '../../src/access/principals.js';
 import { actionsWithin, speaksOf } from '../../src/access/speaks-of.js';
 import { actionsOf, actionsOfItem, deniedOn, isOnEveryResource } from '../../src/access/statement-set.js';
 import type { Located } from '../../src/document/place.js';
-import { displayText, member, type Part, stringOfValue } from '../../src/document/value.js';
-import { type Identity, type Inventory, type PlacedPolicy, policiesOf } from '../../src/inventory/model.js';
+import { displayText, type Part } from '../../src/document/value.js';
+import { guardsOf, membershipsOf } from '../../src/inventory/memberships.js';
+import { type Inventory, type PlacedPolicy, policiesOf } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
 import type { Problem, Rule } from '../../src/rule.js';
 
@@ -113,38 +114,6 @@ function* unknownHolder(policy: PlacedPolicy): Iterable<Problem> {
   if (found === undefined) return;
   const message = `\`${found.words}\` allows its holder to ${found.what} without MFA`;
   yield { at: found.at, message, confidence: 'possible' };
-}
-
-/** The groups of each user, and the members of each group, as far as the input holds both. */
-interface Memberships {
-  readonly groups: ReadonlyMap<Identity, readonly Identity[]>;
-  readonly members: ReadonlyMap<Identity, readonly Identity[]>;
-}
-
-function membershipsOf(identities: readonly Identity[]): Memberships {
-  const named = new Map<string, Identity>();
-  for (const identity of identities) {
-    const given = stringOfValue(member(identity.resource?.properties, 'GroupName'));
-    const { type, name } = identity;
-    if (type === 'group') for (const each of [name, `‹${name}›`, given ?? name]) named.set(each, identity);
-  }
-  const groups = new Map<Identity, readonly Identity[]>();
-  const members = new Map<Identity, Identity[]>();
-  for (const identity of identities) {
-    const found = identity.groups.flatMap(({ group }) => named.get(displayText(group)) ?? []);
-    groups.set(identity, found);
-    for (const group of found) members.set(group, [...(members.get(group) ?? []), identity]);
-  }
-  return { groups, members };
-}
-
-/** All policies that may deny without MFA: one's own, of a user's groups, of a group the ones that each member has. */
-function guardsOf(identity: Identity, memberships: Memberships): readonly PlacedPolicy[] {
-  const { groups, members } = memberships;
-  const ofUser = (user: Identity) => [user, ...(groups.get(user) ?? [])].flatMap(policiesOf);
-  if (identity.type === 'user') return ofUser(identity);
-  const [first = [], ...rest] = (members.get(identity) ?? []).map(ofUser);
-  return [...policiesOf(identity), ...first.filter((policy) => rest.every((guards) => guards.includes(policy)))];
 }
 
 interface Sensitive {

@@ -1,7 +1,7 @@
 import { accessLevel, actionName } from '../aws/actions.js';
 import { INSENSITIVE_ACTIONS, SENSITIVE_ACTIONS, SENSITIVE_SERVICES } from '../aws/sensitive-actions.js';
 import { conditionKeyName } from '../policy/condition-key.js';
-import type { Policy, Statement } from '../policy/model.js';
+import type { Condition, Policy, Statement } from '../policy/model.js';
 import { type ActionSet, expand, expandAll, ids, minus, union } from './action-set.js';
 import { actionsOf, coversResources } from './statement-set.js';
 
@@ -10,7 +10,12 @@ const MFA_KEYS: readonly string[] = ['aws:multifactorauthpresent', 'aws:multifac
 
 /** Whether a statement asks about MFA at all, rightly or wrongly. */
 export function asksForMfa(statement: Statement): boolean {
-  return statement.conditions.some((condition) => MFA_KEYS.includes(conditionKeyName(condition) ?? ''));
+  return statement.conditions.some(isAboutMfa);
+}
+
+/** Whether a condition is about MFA. */
+export function isAboutMfa(condition: Condition): boolean {
+  return MFA_KEYS.includes(conditionKeyName(condition) ?? '');
 }
 
 /**

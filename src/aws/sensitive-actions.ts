@@ -84,3 +84,29 @@ export const INSENSITIVE_ACTIONS: readonly string[] = [
   'iam:PassRole',
   'iam:ResyncMFADevice',
 ];
+
+/**
+ * What a person does to set up MFA, or to sign in with it, and so must be able to do without: what AWS's own example
+ * leaves out of its Deny, and the reads that the console needs on the way.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
+ */
+export const MFA_SETUP_ACTIONS: readonly string[] = [
+  'iam:ChangePassword',
+  'iam:CreateVirtualMFADevice',
+  'iam:DeleteVirtualMFADevice',
+  'iam:EnableMFADevice',
+  'iam:GetAccountPasswordPolicy',
+  'iam:GetAccountSummary',
+  'iam:GetMFADevice',
+  'iam:GetUser',
+  'iam:ListAccessKeys',
+  'iam:ListAccountAliases',
+  'iam:ListMFADevices',
+  'iam:ListSSHPublicKeys',
+  'iam:ListServiceSpecificCredentials',
+  'iam:ListUsers',
+  'iam:ListVirtualMFADevices',
+  'iam:ResyncMFADevice',
+  'sts:GetCallerIdentity',
+  'sts:GetSessionToken',
+];

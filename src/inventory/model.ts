@@ -141,6 +141,11 @@ export function unknownParts(policy: Policy): readonly Unknown[] {
   return within.length === 0 ? policy.unknown : [...policy.unknown, ...within.flatMap(({ unknown }) => unknown)];
 }
 
+/** Whether an identity policy is held by roles or permission sets and nobody else, as far as the input tells. */
+export function isForRolesAlone({ kind, holders: { known } }: PlacedPolicy): boolean {
+  return kind === 'identity' && known.length > 0 && known.every(({ type }) => type !== 'user' && type !== 'group');
+}
+
 /** The policies of an identity that the input holds: inline ones, and the attached ones that are in sight. */
 export function policiesOf({ inline, attached }: Identity): readonly PlacedPolicy[] {
   return [...inline, ...attached.flatMap(({ policy }) => policy ?? [])];
