@@ -20,6 +20,7 @@ import plaintextPassword from './identity/plaintext-password.js';
 import userAttachedPolicy from './identity/user-attached-policy.js';
 import userPoolWithoutMfa from './identity/user-pool-without-mfa.js';
 import userWithoutGroup from './identity/user-without-group.js';
+import weakPasswordPolicy from './identity/weak-password-policy.js';
 import adminAccess from './privilege/admin-access.js';
 import adminPolicyAttached from './privilege/admin-policy-attached.js';
 import allowNotAction from './privilege/allow-not-action.js';
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   userAttachedPolicy,
   userPoolWithoutMfa,
   userWithoutGroup,
+  weakPasswordPolicy,
   adminAccess,
   adminPolicyAttached,
   allowNotAction,

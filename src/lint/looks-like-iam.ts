@@ -1,5 +1,5 @@
-/** A policy, a template, identities in an account export, and escapes that may spell these. */
-const MARKS: readonly string[] = ['Statement', 'AWS::', 'DetailList', '\\u00', '\\x'];
+/** A policy, a template, identities in an account export, a password policy, and escapes that may spell these. */
+const MARKS: readonly string[] = ['Statement', 'AWS::', 'DetailList', 'MinimumPasswordLength', '\\u00', '\\x'];
 
 /**
  * Whether a text can hold IAM at all: a look at the characters that costs next to nothing, so that no parser sees the
@@ -25,7 +25,9 @@ export function wasMeantAsIam(text: string): boolean {
   const policy = /"?Statement"?\s*:/.test(text) && /"?Effect"?\s*:/.test(text) && /"?(?:Not)?Action"?\s*:/.test(text);
   const template =
     text.includes('AWSTemplateFormatVersion') || (/"?Resources"?\s*:/.test(text) && text.includes('AWS::'));
-  return policy || template || (text.includes('"terraform_version"') && text.includes('"aws_iam_'));
+  const terraform = text.includes('"terraform_version"') && text.includes('"aws_iam_');
+  const passwordPolicy = text.includes('PasswordPolicy') && text.includes('MinimumPasswordLength');
+  return policy || template || terraform || passwordPolicy;
 }
 
 /**

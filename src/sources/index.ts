@@ -1,6 +1,7 @@
 import type { Document } from '../document/document.js';
 import type { Inventory } from '../inventory/model.js';
 import { isTemplate } from './cloudformation/template.js';
+import { readPasswordPolicy } from './password-policy.js';
 import { readPolicyFile } from './policy-file.js';
 import type { PolicyType, Source } from './source.js';
 import { readStrayPolicy } from './stray-policy.js';
@@ -25,7 +26,7 @@ const FORMATS: readonly Format[] = [
 ];
 
 /** What is asked where no format is known by its looks, the most specific first. */
-const FURTHER: readonly Source[] = [readUnread, readPolicyFile, readStrayPolicy];
+const FURTHER: readonly Source[] = [readUnread, readPasswordPolicy, readPolicyFile, readStrayPolicy];
 
 /**
  * What a document holds, or undefined where that is no IAM that we know. Never throws on what it reads.
