@@ -12,6 +12,7 @@ import publicNetworkResourcePolicy from './exposure/public-network-resource-poli
 import publicResourcePolicy from './exposure/public-resource-policy.js';
 import publicS3Principal from './exposure/public-s3-principal.js';
 import accessKey from './identity/access-key.js';
+import exposedSecretKey from './identity/exposed-secret-key.js';
 import inlinePolicy from './identity/inline-policy.js';
 import inlineRolePolicy from './identity/inline-role-policy.js';
 import loginProfile from './identity/login-profile.js';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   publicResourcePolicy,
   publicS3Principal,
   accessKey,
+  exposedSecretKey,
   inlinePolicy,
   inlineRolePolicy,
   loginProfile,

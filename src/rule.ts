@@ -14,6 +14,8 @@ export type {
   Membership,
   PlacedPolicy,
   Resource,
+  SecretDestination,
+  SecretUse,
 } from './inventory/model.js';
 export type { Condition, Element, Policy, PolicyKind, Principal, PrincipalElement, Statement } from './policy/model.js';
 

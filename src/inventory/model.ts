@@ -111,12 +111,42 @@ export interface Inventory {
   readonly resources: readonly Resource[];
   /** Keys that stand twice in one object; their place is the key that is lost. */
   readonly duplicateKeys: readonly DuplicateKey[];
+  /** Where the secrets of access keys go that this input makes; absent where the source does not look. */
+  readonly secretUses?: readonly SecretUse[];
   /** Of a template's conditions: whether each holds by default, as far as the template tells. */
   readonly conditionsByDefault?: ReadonlyMap<string, boolean>;
   /** What could not be judged, once each. */
   readonly unresolved: readonly Unresolved[];
   /** Why none of the document could be read, where it is of a kind that is known and not read. */
   readonly failure?: Unresolved;
+}
+
+/**
+ * What the secret of an access key is put into. Places that keep a secret (Secrets Manager, a SecureString parameter, an
+ * output that the format keeps back) are no destination.
+ */
+export type SecretDestination =
+  /** An output of the template or plan. */
+  | 'output'
+  /** What an instance runs when it starts. */
+  | 'user data'
+  /** A variable of a function, container, build or environment. */
+  | 'environment'
+  /** A parameter of Systems Manager that is not encrypted. */
+  | 'parameter'
+  /** What is written down beside a resource: CloudFormation's metadata. */
+  | 'metadata'
+  /** Any other property, of which nobody knows how it is kept. */
+  | 'other';
+
+/** A place where the secret of an access key is put in. Its place is the reference to the secret. */
+export interface SecretUse extends Located {
+  readonly key: Resource;
+  readonly destination: SecretDestination;
+  /** The name of the output, or of the resource. */
+  readonly target: string;
+  /** The template conditions under which it is there. */
+  readonly when: readonly Guard[];
 }
 
 export interface DuplicateKey extends Located {

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../aws/credential-text.js';
 import { keyOf, pathBetween, scalarOf } from '../document/document.js';
 import { locate, outermost, type Place } from '../document/place.js';
 import { lineStarts, lineText, positionAt } from '../document/position.js';
@@ -25,6 +26,8 @@ export class FindingWriter {
   readonly #pathFromRoot: string;
   /** Where lines begin; computed for a file with something to report. */
   #lineStarts: readonly number[] | undefined;
+  /** The text as it may be shown; computed with the first frame. */
+  #shown: string | undefined;
   readonly #ordinals = new Map<string, number>();
 
   /** @param pathFromRoot the file's path from the git root, for fingerprints that do not depend on the directory */
@@ -98,7 +101,9 @@ export class FindingWriter {
     const startLine = Math.max(1, span.line - FRAME_LINES);
     const endLine = Math.min(this.#starts.length, span.endLine + FRAME_LINES, startLine + LONGEST_FRAME);
     const lines: string[] = [];
-    for (let line = startLine; line <= endLine; line++) lines.push(lineText(this.#file.text, this.#starts, line));
+    // What is printed ends up in logs, where a secret would be read by more people than in the file.
+    this.#shown ??= maskSecrets(this.#file.text);
+    for (let line = startLine; line <= endLine; line++) lines.push(lineText(this.#shown, this.#starts, line));
     if (lines.at(-1) === '' && endLine === this.#starts.length) lines.pop();
     if (lines.every(({ length }) => length <= LONGEST_LINE)) return { startLine, lines };
     // A minified file is one line: keep what stands around the words.

@@ -1,5 +1,5 @@
-import { STRING } from '../document/document.js';
-import { type Place, placeOf } from '../document/place.js';
+import type { Place } from '../document/place.js';
+import { stretchOf } from '../document/place-in-text.js';
 import type { SourceFile, SyntaxProblem } from '../document/source-file.js';
 import type { ActiveRule } from './active-rules.js';
 import type { Found } from './run-rules.js';
@@ -16,10 +16,8 @@ export function syntaxFinding(file: SourceFile, problem: SyntaxProblem, active: 
   };
 }
 
-/** The place of a single character, as the only node of a document of its own. */
+/** The place of a single character. */
 function spotAt(file: SourceFile, offset: number): Place {
   const start = Math.min(offset, Math.max(0, file.text.length - 1));
-  const end = Math.min(start + 1, file.text.length);
-  const tape = [STRING, start, end, 1, -1, -1];
-  return placeOf({ file, format: 'json', text: file.text, tape }, 0);
+  return stretchOf(file, start, Math.min(start + 1, file.text.length));
 }

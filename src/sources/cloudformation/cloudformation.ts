@@ -13,6 +13,7 @@ import { collectPolicyFacts, type PolicyFacts } from './policies.js';
 import { policyPropertiesOf } from './policy-properties.js';
 import { policyValue } from './policy-value.js';
 import { Resolver } from './resolver.js';
+import { secretUsesOf } from './secret-uses.js';
 import { type Declaration, readTemplate } from './template.js';
 
 /** Types whose properties rules look at; those of others stay unresolved. */
@@ -58,6 +59,7 @@ export function readCloudFormation(document: Document): Inventory {
     policies,
     identities,
     resources,
+    secretUses: secretUsesOf(resolver, resources),
     duplicateKeys: [document, ...facts.embedded].flatMap((each) => duplicateKeysOf(each, 0)),
     unresolved: onceEach([...policies.flatMap(unresolvedOf), ...resolver.notes]),
   };

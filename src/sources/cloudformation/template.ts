@@ -17,6 +17,7 @@ export interface Template {
   readonly mappings: ReadonlyMap<string, Node>;
   readonly conditions: ReadonlyMap<string, Node>;
   readonly resources: ReadonlyMap<string, Declaration>;
+  readonly outputs: ReadonlyMap<string, Node>;
   /** Members of `Resources` without a type that can be told: loops, macros, slips. */
   readonly untyped: readonly Node[];
   /** Whether a macro rewrites the template, so that names may appear which it does not hold itself. */
@@ -64,6 +65,7 @@ export function readTemplate(document: Document): Template {
     mappings: section(document, 'Mappings'),
     conditions: section(document, 'Conditions'),
     resources,
+    outputs: section(document, 'Outputs'),
     untyped,
     isTransformed: memberOf(document, 0, 'Transform') !== undefined,
   };
@@ -79,7 +81,6 @@ function section(document: Document, name: string): ReadonlyMap<string, Node> {
 }
 
 function declaration(document: Document, name: string, type: string, node: Node): Declaration {
-  const condition = stringAt(document, node, 'Condition');
   const metadata = memberOf(document, node, 'Metadata');
   const constructPath = metadata === undefined ? undefined : stringAt(document, metadata, 'aws:cdk:path');
   return {
@@ -87,9 +88,15 @@ function declaration(document: Document, name: string, type: string, node: Node)
     type,
     node,
     properties: memberOf(document, node, 'Properties'),
-    when: condition === undefined ? [] : [{ condition, is: true }],
+    when: conditionOf(document, node),
     ...(constructPath === undefined ? {} : { constructPath }),
   };
+}
+
+/** The condition under which a resource or an output is there, if it has one. */
+export function conditionOf(document: Document, node: Node): readonly Guard[] {
+  const condition = stringAt(document, node, 'Condition');
+  return condition === undefined ? [] : [{ condition, is: true }];
 }
 
 /** A resource's type, undefined where a function stands in its place: CloudFormation takes none there. */
