@@ -28,6 +28,17 @@ export interface Document {
   readonly tags?: ReadonlyMap<Node, string>;
   /** Where the text comes from, if this document stands as a string within another: ascending by `at`. */
   readonly origin?: readonly OriginSegment[];
+  /** What its nodes were made of, if a macro wrote this tree: see `writeSketch`. */
+  readonly rewritten?: Rewriting;
+}
+
+/**
+ * What each node of a tree that a macro wrote was copied from, or is caused by: by node, for its value and for its key.
+ * Only these tell where such a node stands; its offsets on the tape mean nothing.
+ */
+export interface Rewriting {
+  readonly values: readonly Place[];
+  readonly keys: readonly (Place | undefined)[];
 }
 
 /** From offset `at` on, the text of an embedded document is what `place` shows. */
@@ -42,8 +53,8 @@ const KIND = 0;
 const START = 1;
 export const END = 2;
 export const NEXT = 3;
-const KEY_START = 4;
-const KEY_END = 5;
+export const KEY_START = 4;
+export const KEY_END = 5;
 
 /** Kinds as they stand on the tape, by index. */
 const KINDS: readonly NodeKind[] = ['map', 'list', 'string', 'number', 'boolean', 'null'];

@@ -1,4 +1,14 @@
-import { type Document, isList, isMap, keyRangeOf, type Node, type OriginSegment, rangeOf } from './document.js';
+import {
+  type Document,
+  isList,
+  isMap,
+  keyOf,
+  keyRangeOf,
+  type Node,
+  type OriginSegment,
+  rangeOf,
+  scalarOf,
+} from './document.js';
 import { scalarOffsets } from './scalar-offset.js';
 import type { SourceFile } from './source-file.js';
 
@@ -49,12 +59,34 @@ export interface Region {
 
 /** Finds where a place stands in its file, through all the strings that it is nested in. */
 export function locate(place: Place): Region {
-  const { document } = place;
-  const [start, end] = rangeWithin(place);
+  const source = sourceOf(place);
+  const { document } = source;
+  const [start, end] = rangeWithin(source);
   if (document.origin === undefined) return { file: document.file, start, end };
   const first = locateWithin(document, document.origin, start);
   if (end <= start) return { ...first, end: first.start };
   return { ...first, end: Math.max(first.start, locateWithin(document, document.origin, end - 1).end) };
+}
+
+/**
+ * What a place in a tree that a macro wrote was copied from, or is caused by, in the tree as it was read: the place
+ * itself in any other tree. A part of a text that the macro changed is all of what the text was made of.
+ */
+export function sourceOf(place: Place): Place {
+  let current = place;
+  for (let made = current.document.rewritten; made !== undefined; made = current.document.rewritten) {
+    const { node, key, from, to } = current;
+    const source: Place | undefined = (key === true ? made.keys[node] : undefined) ?? made.values[node];
+    if (source === undefined) return current;
+    const isPart = from !== undefined && to !== undefined && writtenAt(source) === writtenAt(current);
+    current = isPart ? { ...source, from, to } : source;
+  }
+  return current;
+}
+
+/** The decoded text of the whole key or scalar that a place is at; undefined for maps and lists. */
+function writtenAt({ document, node, key }: Place): string | undefined {
+  return key === true ? keyOf(document, node) : scalarOf(document, node);
 }
 
 /** The place's range in the text of its own document. */
@@ -77,7 +109,7 @@ function locateWithin(document: Document, origin: readonly OriginSegment[], offs
   const { place, at } = segment;
   const length = (origin[index + 1]?.at ?? document.text.length) - at;
   // A segment that was made up (a reference's placeholder) is not what its place shows: point at all of that.
-  if (length !== decodedLength(place)) return locate(place);
+  if (length !== decodedLength(sourceOf(place))) return locate(place);
   return locate(partOf(place, offset - at, offset - at + 1));
 }
 

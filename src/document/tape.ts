@@ -1,4 +1,4 @@
-import { END, FIELDS, NEXT, type Node } from './document.js';
+import { END, FIELDS, KEY_END, KEY_START, NEXT, type Node } from './document.js';
 
 /** Deeper nesting than this is refused: nothing that holds IAM comes near, and readers may recurse safely. */
 export const DEEPEST = 500;
@@ -28,6 +28,21 @@ export class TapeWriter {
   close(node: Node, end: number): void {
     this.#fields[node * FIELDS + END] = end;
     this.#fields[node * FIELDS + NEXT] = this.#count;
+  }
+
+  /** Copies a node and all within it from another tape, to stand under another key, or under none (-1). */
+  copy(tape: readonly number[], from: Node, keyStart: number, keyEnd: number): Node {
+    const node = this.#count;
+    const begin = from * FIELDS;
+    const end = (tape[begin + NEXT] ?? from + 1) * FIELDS;
+    for (let at = begin; at < end; at++) this.#fields.push(tape[at] ?? 0);
+    for (let at = node * FIELDS + NEXT; at < this.#fields.length; at += FIELDS) {
+      this.#fields[at] = (this.#fields[at] ?? 0) + node - from;
+    }
+    this.#fields[node * FIELDS + KEY_START] = keyStart;
+    this.#fields[node * FIELDS + KEY_END] = keyEnd;
+    this.#count = this.#fields.length / FIELDS;
+    return node;
   }
 
   /** The finished tape. */

@@ -1,6 +1,6 @@
 import { maskSecrets } from '../aws/credential-text.js';
 import { keyOf, pathBetween, scalarOf } from '../document/document.js';
-import { locate, outermost, type Place } from '../document/place.js';
+import { locate, outermost, type Place, sourceOf } from '../document/place.js';
 import { lineStarts, lineText, positionAt } from '../document/position.js';
 import type { SourceFile } from '../document/source-file.js';
 import { displayText } from '../document/value.js';
@@ -146,7 +146,7 @@ function textAt(place: Place): string {
 }
 
 function pathInFile(place: Place): readonly (string | number)[] {
-  const { document, node } = outermost(place);
+  const { document, node } = sourceOf(outermost(place));
   return pathBetween(document, 0, node);
 }
 

@@ -1,6 +1,5 @@
 import { nextOf } from '../document/document.js';
-import type { Place } from '../document/place.js';
-import { outermost } from '../document/place.js';
+import { outermost, type Place, sourceOf } from '../document/place.js';
 import type { Identity, Inventory, PlacedPolicy, Resource } from '../inventory/model.js';
 import type { Statement } from '../policy/model.js';
 import type { Problem } from '../rule.js';
@@ -76,11 +75,16 @@ function resourceAround(place: Place, judged: Resource | undefined, { resources 
   return judged !== undefined && isAround(judged) ? judged : (resources.find(isAround) ?? judged);
 }
 
-/** Whether a place lies within the value at another, in the same document. */
+/**
+ * Whether a place lies within the value at another, in the same document, in a text of it, or in the tree as it was
+ * read where the other is one that a macro wrote.
+ */
 export function contains(outer: Place, inner: Place): boolean {
   if (outer.document === inner.document) {
     return inner.node >= outer.node && inner.node < nextOf(outer.document, outer.node);
   }
   const holder = outermost(inner);
-  return holder.document === outer.document && holder !== inner && contains(outer, holder);
+  if (holder !== inner) return contains(outer, holder);
+  const source = sourceOf(outer);
+  return source.document === inner.document && contains(source, inner);
 }

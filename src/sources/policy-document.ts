@@ -21,15 +21,20 @@ export function isPolicy(document: Document, node: Node): boolean {
  * nobody looks for policies. Only what can be nothing else counts.
  */
 export function policyWithin(document: Document, node: Node): Node | undefined {
-  const [start, end] = rangeOf(document, node);
-  // A look at the characters spares most the walk. In YAML, what an alias names stands elsewhere.
-  if (document.format === 'json' && !/Statement|\\u00/.test(document.text.slice(start, end))) return undefined;
+  if (!mayHoldStatement(document, node)) return undefined;
   const behind = nextOf(document, node);
   for (let inner = node; inner < behind; inner++) {
     if (keyOf(document, inner) !== 'Statement') continue;
     if (hasAny(document, inner, ['Effect']) && hasAny(document, inner, ACTIONS)) return inner;
   }
   return undefined;
+}
+
+/** A look at the characters spares most the walk. In YAML, and after a macro, what a node holds may stand elsewhere. */
+function mayHoldStatement(document: Document, node: Node): boolean {
+  if (document.format !== 'json' || document.rewritten !== undefined) return true;
+  const [start, end] = rangeOf(document, node);
+  return /Statement|\\u00/.test(document.text.slice(start, end));
 }
 
 const ACTIONS: readonly string[] = ['Action', 'NotAction'];
