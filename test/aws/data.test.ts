@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderActions } from '../../src/aws/generate-actions.js';
 import { renderManagedPolicies } from '../../src/aws/generate-managed-policies.js';
+import { renderPolicyTemplates } from '../../src/aws/generate-policy-templates.js';
 import { renderResources } from '../../src/aws/generate-resources.js';
 import { readPolicies, readServices } from '../../src/aws/generate-source.js';
 
@@ -35,6 +36,25 @@ describe('the committed data', () => {
         /# Source: npm \S+ \d+\.\d+\.\d+\n# Date: \d{4}-\d\d-\d\d\n.*MIT.*[\s\S]*Copyright/,
       );
     }
+  });
+
+  it("has SAM's policy templates with their source", () => {
+    const text = committed('policy-templates.txt');
+    expect(text.slice(0, 1200)).toMatch(
+      /# Source: PyPI aws-sam-translator \d+\.\d+\.\d+\n# Date: \d{4}-\d\d-\d\d\n.*Apache-2\.0[\s\S]*Copyright/,
+    );
+    expect(/^[\n -~]*$/.test(text), 'is ASCII').toBe(true);
+    const source = { version: '1.0.0', date: '2026-01-01' };
+    const Definition = { Statement: [{ Effect: 'Allow', Action: 'a:B', Resource: { Ref: 'Name' } }] };
+    const templates = { B: { Parameters: {}, Definition }, A: { Parameters: { Name: {} }, Definition } };
+    expect(
+      renderPolicyTemplates({ ...source, templates })
+        .split('\n')
+        .slice(7, 10),
+    ).toEqual(['@A Name', '{"Statement":[', '{"Effect":"Allow","Action":"a:B","Resource":{"Ref":"Name"}}']);
+    expect(() => renderPolicyTemplates({ ...source, templates: { 'A B': { Parameters: {}, Definition } } })).toThrow(
+      'no plain name',
+    );
   });
 
   it('is not made of what its form cannot hold', () => {
