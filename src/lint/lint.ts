@@ -13,6 +13,7 @@ import { SettingsByFile } from './file-settings.js';
 import { FindingWriter } from './finding.js';
 import { gitRoot } from './git-root.js';
 import { isPlanLog, mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
+import { onceEach } from './once-each.js';
 import { readDocuments } from './read-file.js';
 import { type Found, runRules } from './run-rules.js';
 import type { Settings } from './settings.js';
@@ -144,7 +145,7 @@ class Pipeline implements Linter {
     if (found.length === 0) return [];
     const { minSeverity, minConfidence, preset, changesOnly } = this.#settings;
     const coverings = preset === 'validity' ? found.map((one) => ({ found: one, covers: [] })) : coverWeaker(found);
-    return coverings.filter(({ found }) => {
+    return onceEach(coverings).filter(({ found }) => {
       const { active, problem } = found;
       if (changesOnly === true && !isInChange(found)) return false;
       const isSure = minConfidence === 'possible' || problem.confidence !== 'possible';

@@ -164,6 +164,36 @@ describe('settings', () => {
   });
 });
 
+describe('what a macro or an anchor copied', () => {
+  it('is reported once, at the place that it was copied from', async () => {
+    const statement = '{Effect: Allow, Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*"}';
+    const globals = `Globals: {Api: {Auth: {ResourcePolicy: {CustomStatements: [${statement}]}}}}`;
+    const api = '{Type: AWS::Serverless::Api, Properties: {StageName: prod}}';
+    const anchored = 'a: &a\n  Statement: {Effect: Allow, Action: "s3:*", Resource: "*"}\nb: *a\n';
+    const files = {
+      'sam.yaml': `Transform: AWS::Serverless-2016-10-31\n${globals}\nResources: {A: ${api}, B: ${api}}\n`,
+      'list.yaml': `${anchored}Policy: {Document: *a, Policy: *a}\n`,
+    };
+    const { findings } = await lint(files);
+    expect(findings.map(({ file, rule, line, column, path }) => ({ file, rule, line, column, path }))).toEqual([
+      {
+        file: 'list.yaml',
+        rule: 'wildcard-action',
+        line: 2,
+        column: 38,
+        path: ['Policy', 'Document', 'Statement', 'Action'],
+      },
+      {
+        file: 'sam.yaml',
+        rule: 'public-network-resource-policy',
+        line: 2,
+        column: 87,
+        path: ['Globals', 'Api', 'Auth', 'ResourcePolicy', 'CustomStatements', 0, 'Principal'],
+      },
+    ]);
+  });
+});
+
 describe('fingerprints', () => {
   const fingerprints = (report: Report): readonly string[] => report.findings.map((f: Finding) => f.fingerprint);
 

@@ -31,8 +31,8 @@ describe('a template becomes the inventory beside it', () => {
     expect(actual).toBe(readFileSync(golden, 'utf8'));
   });
 
-  it('whichever way functions are spelled', () => {
-    const [short, long] = ['functions-short.yaml', 'functions-long.json'].map((name) =>
+  it.each(['functions', 'serverless'])('whichever way functions are spelled: %s', (what) => {
+    const [short, long] = [`${what}-short.yaml`, `${what}-long.json`].map((name) =>
       renderInventory(readCloudFormation(read(readFileSync(FOLDER + name, 'utf8'), name)), 'without places'),
     );
     expect(short).toEqual(long);

@@ -9,6 +9,7 @@ import { type GrantProperties, grantOf } from '../grants.js';
 import { policyWithin } from '../policy-document.js';
 import { conditionsByDefault } from './conditions.js';
 import { collectIdentityFacts, type IdentityFacts } from './identities.js';
+import { expandMacros } from './macros/expand.js';
 import { collectPolicyFacts, type PolicyFacts } from './policies.js';
 import { policyPropertiesOf } from './policy-properties.js';
 import { policyValue } from './policy-value.js';
@@ -30,7 +31,8 @@ const TYPES_WITH_PROPERTIES = [
 
 /** Reads a CloudFormation template, as people write it or CDK synthesizes it. Never throws. */
 export function readCloudFormation(document: Document): Inventory {
-  const resolver = new Resolver(readTemplate(document));
+  const expanded = expandMacros(document);
+  const resolver = new Resolver(readTemplate(expanded.document, expanded.makers));
   const facts: Facts & IdentityFacts & PolicyFacts = {
     identities: [],
     policies: [],
@@ -61,17 +63,19 @@ export function readCloudFormation(document: Document): Inventory {
     resources,
     secretUses: secretUsesOf(resolver, resources),
     duplicateKeys: [document, ...facts.embedded].flatMap((each) => duplicateKeysOf(each, 0)),
-    unresolved: onceEach([...policies.flatMap(unresolvedOf), ...resolver.notes]),
+    unresolved: onceEach([...expanded.notes, ...policies.flatMap(unresolvedOf), ...resolver.notes]),
   };
 }
 
-function resourceOf(resolver: Resolver, { name, type, node, when, constructPath, properties }: Declaration): Resource {
+/** What a macro made has the name and type of what the user wrote. */
+function resourceOf(resolver: Resolver, declaration: Declaration): Resource {
+  const { name, type, node, when, constructPath, maker, properties } = declaration;
   const hasProperties = properties !== undefined && TYPES_WITH_PROPERTIES.some((prefix) => type.startsWith(prefix));
   return {
     place: keyPlaceOf(resolver.template.document, node),
     type,
-    sourceType: type,
-    name,
+    sourceType: maker?.type ?? type,
+    name: maker?.name ?? name,
     when,
     ...(constructPath === undefined ? {} : { constructPath }),
     ...(hasProperties ? { properties: resolver.resolve(properties) } : {}),

@@ -80,7 +80,8 @@ function collectIdentity(
   type: IdentityType,
   facts: IdentityFacts,
 ): void {
-  const { place, name } = resource;
+  const { place } = resource;
+  const { name } = declaration;
   const identity: Link = { type, to: holeText(place, name) };
   facts.identities.push({ place, type, name, names: namesOf(resolver, declaration, resource), resource });
   const { attached, boundary, groups } = LINK_PROPERTIES[type];

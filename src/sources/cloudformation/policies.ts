@@ -93,7 +93,7 @@ class PolicyCollector {
   #holdersOf({ holders, form }: PolicyProperty): readonly Link[] {
     const resource = this.#resource;
     if (holders === undefined) return [];
-    const own = holeText(resource.place, resource.name);
+    const own = holeText(resource.place, this.#declaration.name);
     if (holders === 'itself') {
       const type = identityTypeOf(resource.type);
       return type === undefined ? [] : [{ type, to: own }];

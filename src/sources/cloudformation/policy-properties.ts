@@ -66,6 +66,7 @@ const RESOURCE_POLICIES: readonly ResourcePolicyRow[] = [
   ['AWS::AIOps::InvestigationGroup', 'InvestigationGroupPolicy', undefined, 'text'],
   ['AWS::APS::ResourcePolicy', 'PolicyDocument', 'AWS::APS::Workspace', 'text'],
   ['AWS::ApiGateway::DomainNameV2', 'Policy'],
+  ['AWS::ApiGateway::RestApi', 'Body.x-amazon-apigateway-policy'],
   ['AWS::ApiGateway::RestApi', 'Policy'],
   ['AWS::Backup::BackupVault', 'AccessPolicy'],
   ['AWS::Backup::LogicallyAirGappedBackupVault', 'AccessPolicy'],

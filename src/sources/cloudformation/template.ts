@@ -34,6 +34,16 @@ export interface Declaration {
   /** The template condition under which it exists, if there is one. */
   readonly when: readonly Guard[];
   readonly constructPath?: string;
+  /** What a macro made it of, where one did. */
+  readonly maker?: Maker;
+}
+
+/** The resource, as the template has it, that a macro made another of. */
+export interface Maker {
+  readonly name: string;
+  readonly type: string;
+  /** The conditions under which the macro makes it, beyond its own. */
+  readonly when?: readonly Guard[];
 }
 
 const RESOURCE_TYPE_PREFIXES = ['AWS::', 'Custom::', 'Alexa::'];
@@ -50,14 +60,18 @@ export function isTemplate(document: Document): boolean {
   });
 }
 
-/** Takes a template apart. Sections that are no maps count as empty. */
-export function readTemplate(document: Document): Template {
+/**
+ * Takes a template apart. Sections that are no maps count as empty.
+ *
+ * @param makers by logical id: of what macros made resources
+ */
+export function readTemplate(document: Document, makers: ReadonlyMap<string, Maker> = new Map()): Template {
   const resources = new Map<string, Declaration>();
   const untyped: Node[] = [];
   for (const [name, node] of section(document, 'Resources')) {
     const type = typeOf(document, node);
     if (type === undefined) untyped.push(node);
-    else resources.set(name, declaration(document, name, type, node));
+    else resources.set(name, declaration(document, name, type, node, makers.get(name)));
   }
   return {
     document,
@@ -80,7 +94,7 @@ function section(document: Document, name: string): ReadonlyMap<string, Node> {
   return members;
 }
 
-function declaration(document: Document, name: string, type: string, node: Node): Declaration {
+function declaration(document: Document, name: string, type: string, node: Node, maker?: Maker): Declaration {
   const metadata = memberOf(document, node, 'Metadata');
   const constructPath = metadata === undefined ? undefined : stringAt(document, metadata, 'aws:cdk:path');
   return {
@@ -88,8 +102,9 @@ function declaration(document: Document, name: string, type: string, node: Node)
     type,
     node,
     properties: memberOf(document, node, 'Properties'),
-    when: conditionOf(document, node),
+    when: [...conditionOf(document, node), ...(maker?.when ?? [])],
     ...(constructPath === undefined ? {} : { constructPath }),
+    ...(maker === undefined ? {} : { maker }),
   };
 }
 
