@@ -1,6 +1,7 @@
 import type { Document } from '../../../document/document.js';
 import type { Unresolved } from '../../../inventory/model.js';
 import type { Maker } from '../template.js';
+import { expandLoops } from './for-each.js';
 import { expandServerless } from './serverless.js';
 import { mergeGlobals } from './serverless-globals.js';
 
@@ -19,7 +20,7 @@ export interface Expanded {
  */
 export function expandMacros(document: Document): Expanded {
   const notes: Unresolved[] = [];
-  const merged = mergeGlobals(document, notes);
+  const merged = mergeGlobals(expandLoops(document), notes);
   const { document: expanded, makers } = expandServerless(merged, notes);
   return { document: expanded, makers, notes };
 }
