@@ -43,7 +43,7 @@ export async function readInput(
   const linter = createLinter(options.rules, options.settings, VERSION, cwd);
   const paths = given.filter((path) => path !== '-');
   const isLeftOut = await leftOutBy(options.ignore);
-  const { files, problems, ignoredCdkOut } = await findFiles(paths, {
+  const { files, problems, ignoredCdkOut, brokenAssemblies } = await findFiles(paths, {
     cwd,
     ...(isLeftOut === undefined ? {} : { isLeftOut }),
     ...(tell === undefined ? {} : { onPass: (path, reason) => tell(path, `passed over, ${reason}`) }),
@@ -60,9 +60,12 @@ export async function readInput(
     report: linter.report(),
     fileCount: files.length + (fromStdin ? 1 : 0),
     outcomes,
-    notes: ignoredCdkOut.map(
-      (path) => `${path} was passed over because a .gitignore names it; to search it: leastwise ${path}`,
-    ),
+    notes: [
+      ...ignoredCdkOut.map(
+        (path) => `${path} was passed over because a .gitignore names it; to search it: leastwise ${path}`,
+      ),
+      ...brokenAssemblies.map((path) => `${path} was searched whole, as its manifest does not tell what belongs to it`),
+    ],
   };
 }
 

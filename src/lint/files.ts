@@ -19,6 +19,8 @@ export interface Discovery {
   readonly problems: readonly PathProblem[];
   /** Folders named `cdk.out` that were left out because a `.gitignore` names them: they hold the templates. */
   readonly ignoredCdkOut: readonly string[];
+  /** Folders that CDK wrote, and whose manifest does not tell what belongs to them: all of them was read. */
+  readonly brokenAssemblies: readonly string[];
 }
 
 /** A path that leads to nothing. */
@@ -51,6 +53,7 @@ export interface Search extends DiscoveryOptions {
   readonly fail: (absolute: string, message: string) => void;
   readonly display: (absolute: string) => string;
   readonly ignoredCdkOut: string[];
+  readonly brokenAssemblies: string[];
 }
 
 /**
@@ -77,7 +80,8 @@ export async function findFiles(paths: readonly string[], options: DiscoveryOpti
     problems.push(...(await searchPatterns(patterns, search)));
   }
   const files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-  return { files, problems, ignoredCdkOut: search.ignoredCdkOut.sort() };
+  const { ignoredCdkOut, brokenAssemblies } = search;
+  return { files, problems, ignoredCdkOut: ignoredCdkOut.sort(), brokenAssemblies: brokenAssemblies.sort() };
 }
 
 async function searchFolder(absolute: string, search: Search): Promise<void> {
@@ -90,6 +94,7 @@ function startSearch(options: DiscoveryOptions, found: Map<string, FoundFile>, p
   return {
     ...options,
     ignoredCdkOut: [],
+    brokenAssemblies: [],
     add: (absolute, real, named) => {
       const path = displayPath(cwd, absolute);
       const earlier = found.get(real);

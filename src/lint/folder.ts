@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
+import { type CloudAssembly, MANIFEST, readCloudAssembly } from './cloud-assembly.js';
 import { IGNORED, LEFT_OUT, type Search } from './files.js';
 import { type IgnoreFile, ignoreFilesAbove, isIgnored, readIgnoreFile } from './ignore-file.js';
 
@@ -8,6 +9,9 @@ export const NEVER_SEARCHED: ReadonlySet<string> = new Set(['.git', '.hg', '.svn
 
 /** What files found in a folder must be called to be looked into; a file named outright may be called anything. */
 const READ_IN_FOLDERS = /\.(?:json|jsonc|ya?ml|template|tfstate|tfplan)$/i;
+
+/** Why files and folders of a cloud assembly are passed over. */
+const NOT_OF_ASSEMBLY = `not part of what the ${MANIFEST} beside it describes`;
 
 /** Folders nested deeper than this are not searched. */
 const DEEPEST_FOLDER = 200;
@@ -38,11 +42,22 @@ class Walk {
     const entries = this.#entries(folder);
     const own = entries.some(({ name }) => name === '.gitignore') ? readIgnoreFile(folder) : undefined;
     const ignoreFiles = own === undefined ? above : [...above, own];
+    const assembly = this.#assembly(folder, entries);
     for (const entry of entries) {
       const absolute = folder.endsWith(sep) ? folder + entry.name : folder + sep + entry.name;
-      if (entry.isDirectory()) this.#subfolder(absolute, entry.name, ignoreFiles, depth + 1);
+      if (assembly !== undefined && !belongsTo(assembly, entry)) this.#search.pass(absolute, NOT_OF_ASSEMBLY);
+      else if (entry.isDirectory()) this.#subfolder(absolute, entry.name, ignoreFiles, depth + 1);
       else this.#file(absolute, entry, ignoreFiles);
     }
+  }
+
+  /** What CDK says belongs to its folder. Where it does not tell, all of it is read. */
+  #assembly(folder: string, entries: readonly Dirent[]): CloudAssembly | undefined {
+    if (!entries.some(({ name }) => name === MANIFEST)) return undefined;
+    const assembly = readCloudAssembly(folder, new Set(entries.map(({ name }) => name)));
+    if (assembly !== 'broken') return assembly;
+    this.#search.brokenAssemblies.push(this.#search.display(folder));
+    return undefined;
   }
 
   #entries(folder: string): readonly Dirent[] {
@@ -87,6 +102,10 @@ class Walk {
     if (isIgnored(ignoreFiles, absolute, false)) return IGNORED;
     return this.#search.isLeftOut?.(absolute, false) === true ? LEFT_OUT : undefined;
   }
+}
+
+function belongsTo({ templates, assemblies }: CloudAssembly, entry: Dirent): boolean {
+  return entry.isDirectory() ? assemblies.has(entry.name) : templates.has(entry.name);
 }
 
 function leadsToFile(absolute: string): boolean {

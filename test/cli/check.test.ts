@@ -65,6 +65,13 @@ describe('what is read', () => {
     expect(stdout).toMatch(/^ok {2}1 policy in 1 file/);
   });
 
+  it('leaves a note where the manifest of a cdk.out is of no use', async () => {
+    const cwd = folderWith({ 'cdk.out/cdk.out': '', 'cdk.out/manifest.json': '{', 'cdk.out/a.template.json': wide });
+    const { code, stderr } = await leastwise([], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain('cdk.out was searched whole, as its manifest does not tell what belongs to it');
+  });
+
   it('leaves a note where an ignored cdk.out was passed over', async () => {
     const cwd = folderWith({ '.gitignore': 'cdk.out', 'cdk.out/a.template.json': wide, 'b.json': clean });
     expect((await leastwise([], { cwd })).stderr).toContain('to search it: leastwise cdk.out');
