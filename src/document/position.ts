@@ -24,9 +24,3 @@ export function positionAt(starts: readonly number[], offset: number): Position 
   }
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
-
-/** The text of a line, without its end. `line` counts from 1. */
-export function lineText(text: string, starts: readonly number[], line: number): string {
-  const end = starts[line] ?? text.length;
-  return text.slice(starts[line - 1] ?? text.length, end).replace(/\r?\n$|\r$/, '');
-}

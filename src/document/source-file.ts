@@ -1,9 +1,19 @@
-/** A file as it was read: its path as the user would write it, and its text. */
-export interface SourceFile {
-  /** Path as given or found, with forward slashes. */
-  readonly path: string;
+import type { Gap } from './gap.js';
+
+/** A text as it was read from a file: all of it, or abridged where the file is too big for that. */
+export interface SourceText {
   /** The decoded text, without byte order mark. Offsets everywhere are UTF-16 code units into this string. */
   readonly text: string;
+  /** Where the text is abridged: what was left out, ascending. Places lead to the file's own lines all the same. */
+  readonly gaps?: readonly Gap[];
+  /** Why the text ends before the file does: abridging stopped at something that is no JSON. */
+  readonly stoppedBy?: SyntaxProblem;
+}
+
+/** A file as it was read: its path as the user would write it, and its text. */
+export interface SourceFile extends SourceText {
+  /** Path as given or found, with forward slashes. */
+  readonly path: string;
 }
 
 /** Something that is wrong with a file's text, with the offset at which it shows. */

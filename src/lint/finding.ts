@@ -1,7 +1,8 @@
 import { maskSecrets } from '../aws/credential-text.js';
 import { keyOf, pathBetween, scalarOf } from '../document/document.js';
+import { lineIn, positionIn } from '../document/gap.js';
 import { locate, outermost, type Place, sourceOf } from '../document/place.js';
-import { lineStarts, lineText, positionAt } from '../document/position.js';
+import { lineStarts, positionAt } from '../document/position.js';
 import type { SourceFile } from '../document/source-file.js';
 import { displayText } from '../document/value.js';
 import type { Resource } from '../inventory/model.js';
@@ -26,8 +27,8 @@ export class FindingWriter {
   readonly #pathFromRoot: string;
   /** Where lines begin; computed for a file with something to report. */
   #lineStarts: readonly number[] | undefined;
-  /** The text as it may be shown; computed with the first frame. */
-  #shown: string | undefined;
+  /** The file as it may be shown; computed with the first frame. */
+  #masked: SourceFile | undefined;
   readonly #ordinals = new Map<string, number>();
 
   /** @param pathFromRoot the file's path from the git root, for fingerprints that do not depend on the directory */
@@ -41,21 +42,24 @@ export class FindingWriter {
     return this.#lineStarts;
   }
 
-  /** The findings, with those that each covers. */
-  write(coverings: readonly Covering[]): readonly Finding[] {
-    const spans = coverings.map(({ found }) => this.span(found.problem.at.place));
-    const hashes = lineHashes(
-      this.#file.text,
-      spans.map(({ line }) => line),
-      this.#starts,
-    );
-    return coverings.map((covering, index) => this.#finding(covering, spans[index], hashes));
+  /** What is printed ends up in logs, where a secret would be read by more people than in the file. */
+  get #shown(): SourceFile {
+    this.#masked ??= { ...this.#file, text: maskSecrets(this.#file.text) };
+    return this.#masked;
   }
 
-  #finding({ found, covers }: Covering, known: Span | undefined, hashes: ReadonlyMap<number, string>): Finding {
+  /** The findings, with those that each covers. */
+  write(coverings: readonly Covering[]): readonly Finding[] {
+    // Lines of the text, which has fewer of them than the file where it is abridged.
+    const lines = coverings.map(({ found }) => positionAt(this.#starts, locate(found.problem.at.place).start).line);
+    const hashes = lineHashes(this.#file.text, lines, this.#starts);
+    return coverings.map((covering, index) => this.#finding(covering, hashes.get(lines[index] ?? 0) ?? ''));
+  }
+
+  #finding({ found, covers }: Covering, lineHash: string): Finding {
     const { active, problem, policy, statement } = found;
     const place = problem.at.place;
-    const span = known ?? this.span(place);
+    const span = this.span(place);
     const resource = resourceOf(found);
     const sid = statement?.sid === undefined ? undefined : displayText(statement.sid);
     return {
@@ -65,7 +69,7 @@ export class FindingWriter {
       message: problem.message,
       ...span,
       fingerprint: this.#fingerprint(found, resource, textAt(place)),
-      lineHash: hashes.get(span.line) ?? '',
+      lineHash,
       path: pathInFile(place),
       ...(policy === undefined ? {} : { policyPath: pathInPolicy(policy.place, place) }),
       frame: this.#frame(span),
@@ -82,8 +86,8 @@ export class FindingWriter {
   /** Where a place stands, as people count. */
   span(place: Place): Span {
     const { start, end } = locate(place);
-    const from = positionAt(this.#starts, start);
-    const to = positionAt(this.#starts, end);
+    const from = positionIn(this.#file, this.#starts, start);
+    const to = positionIn(this.#file, this.#starts, end);
     return {
       file: this.#file.path,
       line: from.line,
@@ -98,18 +102,25 @@ export class FindingWriter {
   }
 
   #frame(span: Span): Frame {
+    const lastLine = positionIn(this.#file, this.#starts, this.#file.text.length).line;
     const startLine = Math.max(1, span.line - FRAME_LINES);
-    const endLine = Math.min(this.#starts.length, span.endLine + FRAME_LINES, startLine + LONGEST_FRAME);
-    const lines: string[] = [];
-    // What is printed ends up in logs, where a secret would be read by more people than in the file.
-    this.#shown ??= maskSecrets(this.#file.text);
-    for (let line = startLine; line <= endLine; line++) lines.push(lineText(this.#shown, this.#starts, line));
-    if (lines.at(-1) === '' && endLine === this.#starts.length) lines.pop();
+    const endLine = Math.min(lastLine, span.endLine + FRAME_LINES, startLine + LONGEST_FRAME);
+    const lines = this.#lines(startLine, endLine, 1, LONGEST_LINE + 1);
+    if (lines.at(-1) === '' && endLine === lastLine) lines.pop();
     if (lines.every(({ length }) => length <= LONGEST_LINE)) return { startLine, lines };
     // A minified file is one line: keep what stands around the words.
     const first = Math.max(0, span.column - 1 - LONGEST_LINE / 2);
-    const cut = lines.map((line) => line.slice(first, first + LONGEST_LINE));
+    const cut = this.#lines(startLine, startLine + lines.length - 1, first + 1, LONGEST_LINE);
     return first === 0 ? { startLine, lines: cut } : { startLine, startColumn: first + 1, lines: cut };
+  }
+
+  /** Parts of lines: so many code units from a column on. */
+  #lines(startLine: number, endLine: number, from: number, length: number): string[] {
+    const lines: string[] = [];
+    for (let line = startLine; line <= endLine; line++) {
+      lines.push(lineIn(this.#shown, this.#starts, line, from, length));
+    }
+    return lines;
   }
 
   #fingerprint(found: Found, resource: Resource | undefined, text: string): string {

@@ -13,6 +13,11 @@ export function jsonText({ comments }: { readonly comments: boolean }): fc.Arbit
   return fc.tuple(value, taste).map(([json, choices]) => new JsonPrinter(choices, comments).print(json));
 }
 
+/** A JSON value, written in a way that a list of numbers chooses. */
+export function jsonTextOf(value: unknown, choices: readonly number[]): string {
+  return new JsonPrinter(choices, false).print(value).text;
+}
+
 const SHORT: Readonly<Record<string, string>> = {
   '"': '\\"',
   '\\': '\\\\',

@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineStarts, lineText, positionAt } from '../../src/document/position.js';
+import { lineIn } from '../../src/document/gap.js';
+import { lineStarts, positionAt } from '../../src/document/position.js';
 
 describe('lines', () => {
   it('end with a line feed, a carriage return, or both', () => {
     const text = 'a\nb\r\nc\rd\n\r\re';
     const starts = lineStarts(text);
     expect(starts).toEqual([0, 2, 5, 7, 9, 10, 11]);
-    expect(starts.map((_, i) => lineText(text, starts, i + 1))).toEqual(['a', 'b', 'c', 'd', '', '', 'e']);
-    expect(lineText(text, starts, 8)).toBe('');
+    expect(starts.map((_, i) => lineIn({ text }, starts, i + 1, 1, 9))).toEqual(['a', 'b', 'c', 'd', '', '', 'e']);
+    expect(lineIn({ text }, starts, 8, 1, 9)).toBe('');
   });
 
   it('are one of an empty text', () => {
     expect(lineStarts('')).toEqual([0]);
     expect(positionAt([0], 0)).toEqual({ line: 1, column: 1 });
-    expect(lineText('', [0], 1)).toBe('');
+    expect(lineIn({ text: '' }, [0], 1, 1, 9)).toBe('');
   });
 });
 

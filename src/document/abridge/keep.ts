@@ -1,0 +1,23 @@
+/**
+ * What is kept of a JSON value: all of it, nothing, what is kept `within` it (of a map or list), or what the facts of
+ * the element around it decide. A `fact` is kept, and its text is known to those who decide.
+ */
+export type Keep = 'all' | 'nothing' | 'fact' | KeepWithin | ((facts: Facts) => Keep);
+
+/** What is kept within a map or list; of a value of another kind than was thought of, all is. */
+export interface KeepWithin {
+  /** Of the members of a map, by key; of those not named, all. */
+  readonly members?: ReadonlyMap<string, Keep>;
+  /** Of each element of a list, or each member of a map if `members` are not given. */
+  readonly each?: Keep;
+  /**
+   * Decides about a map, an element of something, when its end is reached: it is kept as far as its members say, or
+   * left out as a whole. Facts within it are told to this and to whatever is decided within it.
+   *
+   * @param hasMark whether one of the marks stands anywhere in the bytes of the map, also in what is left out
+   */
+  readonly matters?: (facts: Facts, hasMark: () => boolean) => boolean;
+}
+
+/** Texts of the strings that were seen so far and are called facts, by key. */
+export type Facts = ReadonlyMap<string, string>;
