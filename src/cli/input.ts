@@ -1,9 +1,9 @@
 import type { IgnorePattern } from '../config/layer.js';
 import { mostSimilar } from '../document/similar.js';
-import { decodeText } from '../document/source-file.js';
+import type { SourceText } from '../document/source-file.js';
 import { findFiles, type PathProblem } from '../lint/files.js';
 import { createLinter, type Linter } from '../lint/lint.js';
-import { readText } from '../lint/read-file.js';
+import { readSource, readStream } from '../lint/read-file.js';
 import type { Settings } from '../lint/settings.js';
 import { VERSION } from '../lint/version.js';
 import type { Report } from '../report/report.js';
@@ -50,12 +50,8 @@ export async function readInput(
   });
   for (const problem of problems) linter.addFailure({ file: problem.path, message: problemText(problem) });
   const fromStdin = given.length > paths.length;
-  if (fromStdin) await add(linter, options.stdinFilename ?? '<stdin>', decodeText(await readStdin()), tell);
-  for (const { path, absolute } of files) {
-    const { text, message } = readOrSayWhy(absolute);
-    if (message === undefined) await add(linter, path, text, tell);
-    else linter.addFailure({ file: path, message });
-  }
+  if (fromStdin) await add(linter, options.stdinFilename ?? '<stdin>', () => readStream(readStdin()), tell);
+  for (const { path, absolute } of files) await add(linter, path, () => readSource(absolute), tell);
   return {
     report: linter.report(),
     fileCount: files.length + (fromStdin ? 1 : 0),
@@ -71,15 +67,27 @@ export async function readInput(
 
 type Tell = ((path: string, what: string) => void) | undefined;
 
-async function add(linter: Linter, path: string, text: string | undefined, tell: Tell): Promise<void> {
-  const { read, reason } = await linter.add(path, text);
-  tell?.(path, read ? `read, ${reason}` : `passed over, ${reason}`);
+async function add(
+  linter: Linter,
+  path: string,
+  read: () => Promise<SourceText | undefined>,
+  tell: Tell,
+): Promise<void> {
+  const { source, message } = await readOrSayWhy(read);
+  if (message !== undefined) {
+    linter.addFailure({ file: path, message });
+    return;
+  }
+  const outcome = await linter.add(path, source);
+  tell?.(path, outcome.read ? `read, ${outcome.reason}` : `passed over, ${outcome.reason}`);
 }
 
 /** A file's text (undefined where it holds none), or in words why it cannot be read. */
-function readOrSayWhy(absolute: string): { readonly text?: string | undefined; readonly message?: string } {
+async function readOrSayWhy(
+  read: () => Promise<SourceText | undefined>,
+): Promise<{ readonly source?: SourceText | undefined; readonly message?: string }> {
   try {
-    return { text: readText(absolute) };
+    return { source: await read() };
   } catch (error) {
     return { message: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }

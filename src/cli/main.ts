@@ -1,5 +1,4 @@
 import { run } from './program.js';
-import { readStream } from './read-stream.js';
 import { standardOutput } from './standard-output.js';
 import { EXIT } from './surroundings.js';
 
@@ -10,7 +9,7 @@ export function start(): void {
     env: process.env,
     stdout: standardOutput(1, () => watched(process.stdout), onWriteError),
     stderr: standardOutput(2, () => watched(process.stderr), onWriteError),
-    readStdin: () => readStream(process.stdin),
+    readStdin: () => process.stdin,
   };
   // The exit code alone, never `process.exit`: that would cut off what a pipe has not taken yet.
   run(process.argv.slice(2), surroundings).then(setExitCode, (error: unknown) => {

@@ -13,8 +13,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** All of standard input. */
-  readonly readStdin: () => Promise<Buffer>;
+  /** Standard input, part by part. */
+  readonly readStdin: () => AsyncIterable<Buffer | string> | Iterable<Buffer>;
 }
 
 /** The exit codes, whatever the format of the output. */

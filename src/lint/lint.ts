@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import { awsDataDate } from '../aws/actions.js';
-import { lineStarts, positionAt } from '../document/position.js';
-import type { SourceFile, SyntaxProblem } from '../document/source-file.js';
+import { positionIn } from '../document/gap.js';
+import { lineStarts } from '../document/position.js';
+import type { SourceFile, SourceText, SyntaxProblem } from '../document/source-file.js';
 import type { Inventory } from '../inventory/model.js';
 import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from '../report/report.js';
 import type { Rule } from '../rule.js';
@@ -30,7 +31,7 @@ export interface FileOutcome {
 /** The pipeline: files go in one by one, a report comes out. */
 export interface Linter {
   /** Judges one file by its text (undefined: it holds none). Never throws on what it reads. */
-  readonly add: (path: string, text: string | undefined) => Promise<FileOutcome>;
+  readonly add: (path: string, text: string | SourceText | undefined) => Promise<FileOutcome>;
   /** Notes a file that could not be read at all. */
   readonly addFailure: (failure: Failure) => void;
   /** The report over all files so far: sorted, and the same in whatever order they came. */
@@ -68,20 +69,21 @@ class Pipeline implements Linter {
     this.#prefix = fromRoot === '' ? '' : `${fromRoot}/`;
   }
 
-  readonly add = async (path: string, text: string | undefined): Promise<FileOutcome> => {
+  readonly add = async (path: string, given: string | SourceText | undefined): Promise<FileOutcome> => {
     const pass = (reason: string): FileOutcome => ({ path, read: false, reason });
-    if (text === undefined) return pass('no text');
+    if (given === undefined) return pass('no text');
+    const source = typeof given === 'string' ? { text: given } : given;
     if (/\.(?:tf|tofu|hcl)$/.test(path)) {
       this.addFailure({ file: path, message: 'Terraform source is not read; lint the plan: terraform show -json' });
       return pass('Terraform source');
     }
-    if (isPlanLog(text)) {
+    if (isPlanLog(source.text)) {
       const message = 'is the log of a plan, not the plan; lint what `terraform show -json PLANFILE` prints';
       this.addFailure({ file: path, message });
       return pass('log of a Terraform plan');
     }
-    if (!mayHoldIam(text)) return pass('holds nothing that looks like IAM');
-    return this.#addText({ path, text });
+    if (!mayHoldIam(source.text)) return pass('holds nothing that looks like IAM');
+    return this.#addText({ path, ...source });
   };
 
   readonly addFailure = (failure: Failure): void => {
@@ -118,7 +120,7 @@ class Pipeline implements Linter {
     const first = problems[0];
     const malformed = rules.find(({ rule }) => rule.id === 'malformed-policy');
     if (first !== undefined) {
-      const position = positionAt(lineStarts(file.text), first.offset);
+      const position = positionIn(file, lineStarts(file.text), first.offset);
       this.#failures.push({ file: file.path, ...position, message: first.message });
       if (malformed !== undefined) standing.push(...this.#standing([syntaxFinding(file, first, malformed)]));
     }

@@ -3,7 +3,7 @@ import { type ColorOption, wantsColor } from '../../src/cli/color.js';
 
 function wants(option: ColorOption, env: Readonly<Record<string, string>>, isTerminal: boolean): boolean {
   const output = { write: () => {}, isTerminal };
-  return wantsColor(option, { cwd: '/', env, stdout: output, stderr: output, readStdin: () => Promise.reject() });
+  return wantsColor(option, { cwd: '/', env, stdout: output, stderr: output, readStdin: () => [] });
 }
 
 // Each line beats the ones below it.

@@ -30,7 +30,7 @@ export async function leastwise(args: readonly string[], setting: Setting): Prom
     env: setting.env ?? {},
     stdout: output('stdout'),
     stderr: output('stderr'),
-    readStdin: () => Promise.resolve(Buffer.from(setting.stdin ?? '')),
+    readStdin: () => [Buffer.from(setting.stdin ?? '')],
   });
   return { code, ...written };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDocuments, readText } from '../../src/lint/read-file.js';
+import { readDocuments, readSource } from '../../src/lint/read-file.js';
 
 const POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}';
 
@@ -24,19 +24,21 @@ describe('the text of a file', () => {
     ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${POLICY}`)],
     ['UTF-16', Buffer.from(`\uFEFF${POLICY}`, 'utf16le')],
     ['UTF-16 without a byte order mark', Buffer.from(POLICY, 'utf16le')],
-  ])('is the same in %s', (name, bytes) => {
-    expect(readText(written(`${name}.json`, bytes))).toBe(POLICY);
+  ])('is the same in %s', async (name, bytes) => {
+    expect(await readSource(written(`${name}.json`, bytes))).toEqual({ text: POLICY });
   });
 
-  it('is none for a picture, but for a policy with a stray NUL it is what stands there', () => {
-    expect(readText(written('picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13])))).toBeUndefined();
+  it('is none for a picture, but for a policy with a stray NUL it is what stands there', async () => {
+    expect(
+      await readSource(written('picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]))),
+    ).toBeUndefined();
     const at = POLICY.indexOf('low');
     const broken = `${POLICY.slice(0, at)}\0${POLICY.slice(at)}`;
-    expect(readText(written('stray.json', broken))).toBe(broken);
+    expect(await readSource(written('stray.json', broken))).toEqual({ text: broken });
   });
 
-  it('cannot be read where there is no file', () => {
-    expect(() => readText(join(folder, 'missing.json'))).toThrow('ENOENT');
+  it('cannot be read where there is no file', async () => {
+    await expect(readSource(join(folder, 'missing.json'))).rejects.toThrow('ENOENT');
   });
 });
 

@@ -1,0 +1,115 @@
+import type { Facts, Keep, KeepWithin } from '../../document/abridge/keep.js';
+
+/** Words by which a resource of any type matters: it holds a policy, or names something of IAM. */
+export const MARKS: readonly string[] = ['Statement', 'aws_iam_'];
+
+/** Keys of the root that no plan or state is without. They are facts of what is kept. */
+const VERSIONS = ['format_version', 'terraform_version', 'lineage'] as const;
+
+/** Keys that a plan or state may begin with, in the order that Terraform or a tool that sorts them has. */
+const FIRST_KEYS: ReadonlySet<string> = new Set([
+  ...VERSIONS,
+  ...['applyable', 'check_results', 'checks', 'complete', 'configuration', 'deferred_changes', 'errored'],
+  ...['output_changes', 'outputs', 'planned_values', 'prior_state', 'relevant_attributes', 'resource_changes'],
+  ...['resource_drift', 'resources', 'serial', 'timestamp', 'values', 'variables', 'version'],
+]);
+
+/** Whether a file may be a plan or state, by how it begins. Whether it is one, its facts tell. */
+export function mayBeTerraform(beginning: string): boolean {
+  const firstKey = /^\s*\{\s*"(\w+)"\s*:/.exec(beginning)?.[1];
+  return firstKey !== undefined && FIRST_KEYS.has(firstKey);
+}
+
+/** Whether what was read is a plan or state, by the facts of its root. */
+export function isTerraform(facts: Facts): boolean {
+  return VERSIONS.some((key) => facts.has(key));
+}
+
+/**
+ * What matters of a Terraform plan or state as JSON, of all its formats alike (their roots share no keys that mean
+ * different things). What is not named here is kept, so that a key of a later version is not lost.
+ * https://developer.hashicorp.com/terraform/internals/json-format
+ *
+ * @param isKnown whether resources of a type matter whatever they hold
+ */
+export function keptOfTerraform(isKnown: (type: string) => boolean): Keep {
+  const matters: Matters = ({ type }, hasMark) => type === undefined || isKnown(type) || hasMark();
+  return members({
+    format_version: 'fact',
+    terraform_version: 'fact',
+    lineage: 'fact',
+    // Plans, and `terraform show -json` of a state.
+    planned_values: members({ root_module: valuesModule(matters) }),
+    values: members({ root_module: valuesModule(matters) }),
+    prior_state: members({ values: members({ root_module: valuesModule(onlyData(matters)) }) }),
+    resource_changes: { each: resourceChange(matters) },
+    configuration: members({ provider_config: 'nothing', root_module: configurationModule(matters) }),
+    resource_drift: 'nothing',
+    relevant_attributes: 'nothing',
+    output_changes: 'nothing',
+    checks: 'nothing',
+    timestamp: 'nothing',
+    // The state as Terraform stores it.
+    resources: { each: storedResource(matters) },
+    check_results: 'nothing',
+  });
+}
+
+/** Whether an element matters by its `mode` and `type`. */
+type Matters = (facts: ElementFacts, hasMark: () => boolean) => boolean;
+
+interface ElementFacts {
+  readonly mode: string | undefined;
+  readonly type: string | undefined;
+}
+
+/** What was read by data sources: of a prior state all else is in the plan, as it will be. */
+function onlyData(matters: Matters): Matters {
+  return (facts, hasMark) => facts.mode !== 'managed' && matters(facts, hasMark);
+}
+
+function members(kept: Readonly<Record<string, Keep>>): KeepWithin {
+  return { members: new Map(Object.entries(kept)) };
+}
+
+/** A map with `mode` and `type` that is kept if it matters. */
+function element(matters: Matters, kept: Readonly<Record<string, Keep>>): KeepWithin {
+  return {
+    ...members({ mode: 'fact', type: 'fact', ...kept }),
+    matters: (facts, hasMark) => matters({ mode: facts.get('mode'), type: facts.get('type') }, hasMark),
+  };
+}
+
+function valuesModule(matters: Matters): Keep {
+  const module: Keep = members({
+    resources: { each: element(matters, { sensitive_values: 'nothing' }) },
+    child_modules: { each: () => module },
+  });
+  return module;
+}
+
+/** What a managed resource becomes stands in `planned_values`; what a data source will give only here. */
+function resourceChange(matters: Matters): Keep {
+  return element(matters, {
+    change: members({
+      before: 'nothing',
+      after: (facts: Facts) => (facts.get('mode') === 'managed' ? 'nothing' : 'all'),
+      before_sensitive: 'nothing',
+      after_sensitive: 'nothing',
+      replace_paths: 'nothing',
+    }),
+  });
+}
+
+function configurationModule(matters: Matters): Keep {
+  const module: Keep = members({
+    resources: { each: element(matters, {}) },
+    module_calls: { each: members({ module: () => module }) },
+  });
+  return module;
+}
+
+function storedResource(matters: Matters): Keep {
+  const instance = members({ private: 'nothing', sensitive_attributes: 'nothing', dependencies: 'nothing' });
+  return element(matters, { instances: { each: instance } });
+}
