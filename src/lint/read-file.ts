@@ -66,7 +66,7 @@ export async function readStream(
     big = new BigText(Buffer.concat(held));
     held.length = 0;
   }
-  return big === undefined ? sourceOf(decodeText(Buffer.concat(held))) : big.finish();
+  return big === undefined ? sourceOf(decodeSource(Buffer.concat(held))) : big.finish();
 }
 
 function sourceOf(text: string | undefined): SourceText | undefined {
@@ -81,9 +81,20 @@ export function readText(path: string): string | undefined {
   const text = readFileSync(path, 'utf8');
   if (text.includes('\uFFFD') || text.includes('\0')) {
     // A stray NUL in what is a policy otherwise must not make it pass for a picture.
-    return decodeText(readFileSync(path)) ?? (wasMeantAsIam(text) ? text : undefined);
+    return decodeSource(readFileSync(path)) ?? (wasMeantAsIam(text) ? text : undefined);
   }
   return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
+}
+
+/** The text of bytes, undefined where they hold none. Throws for what people take for a text and is none. */
+function decodeSource(bytes: Buffer): string | undefined {
+  if (isPlanFile(bytes)) throw new Error('a binary Terraform plan; lint what `terraform show -json PLANFILE` prints');
+  return decodeText(bytes);
+}
+
+/** Whether bytes are what `terraform plan -out` writes: a ZIP archive with the plan in it. */
+function isPlanFile(bytes: Buffer): boolean {
+  return bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004' && bytes.includes('tfplan');
 }
 
 const BYTE_ORDER_MARK = 0xfeff;

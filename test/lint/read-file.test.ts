@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readDocuments, readSource } from '../../src/lint/read-file.js';
+import { readDocuments, readSource, readStream } from '../../src/lint/read-file.js';
 
 const POLICY = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}';
 
@@ -35,6 +35,15 @@ describe('the text of a file', () => {
     const at = POLICY.indexOf('low');
     const broken = `${POLICY.slice(0, at)}\0${POLICY.slice(at)}`;
     expect(await readSource(written('stray.json', broken))).toEqual({ text: broken });
+  });
+
+  it('is none for a plan as `terraform plan -out` writes it, and that is said', async () => {
+    const header = Buffer.from('PK\u0003\u0004\u0014\0\b\0\b\0Tfplan\0tfplan\u00ff', 'latin1');
+    await expect(readSource(written('out.tfplan', header))).rejects.toThrow('terraform show -json');
+    const stream = async function* () {
+      yield header;
+    };
+    await expect(readStream(stream())).rejects.toThrow('terraform show -json');
   });
 
   it('cannot be read where there is no file', async () => {

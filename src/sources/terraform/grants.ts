@@ -53,6 +53,11 @@ const GRANTS: Readonly<Record<string, GrantType>> = {
   },
 };
 
+/** Whether resources of a type grant access without a policy document. */
+export function isGrantType(type: string): boolean {
+  return Object.hasOwn(GRANTS, type);
+}
+
 /** What AWS calls a resource that grants access without a policy document; undefined for all others. */
 export function grantType({ type }: TerraformResource): string | undefined {
   return grantOfType(type)?.type;
@@ -88,7 +93,7 @@ function nameOfUnknown(resource: TerraformResource, attribute: string): Value | 
 }
 
 function grantOfType(type: string): GrantType | undefined {
-  return Object.hasOwn(GRANTS, type) ? GRANTS[type] : undefined;
+  return isGrantType(type) ? GRANTS[type] : undefined;
 }
 
 /** The `condition` block of an event permission, by the names that the API has: `{Type, Key, Value}`. */

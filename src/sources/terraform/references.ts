@@ -74,9 +74,12 @@ export class References {
     return search.result();
   }
 
-  /** The data sources and resources of a module instance, by the block's address in it, whatever their keys. */
-  instancesOf(module: string, mode: 'managed' | 'data', type: string, name: string): readonly TerraformResource[] {
-    return this.#instances.get(blockId(module, mode, type, name)) ?? [];
+  /** What an expression takes its value from that stands in the root module, in no block: an output's. */
+  targetsFromRoot(expression: Node): Targets {
+    const search = new Search();
+    const root = { module: '', key: undefined, forEach: undefined };
+    this.#follow(referencesOf(this.#document, expression) ?? [], root, search, 0);
+    return search.result();
   }
 
   #addModule(module: string): void {

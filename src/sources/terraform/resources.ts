@@ -43,6 +43,11 @@ const COMPANIONS: Readonly<Record<string, Companion>> = {
   },
 };
 
+/** Whether resources of a type hold settings of others. */
+export function holdsSettings(type: string): boolean {
+  return Object.hasOwn(COMPANIONS, type);
+}
+
 /**
  * The resources that rules look at, with their properties by AWS's names. Settings that Terraform keeps in resources of
  * their own are put where AWS keeps them; where it is not known whose they are, they stand by themselves, and whoever

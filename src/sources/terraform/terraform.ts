@@ -14,6 +14,7 @@ import { readPlan, readShownState } from './plan.js';
 import { PolicyCollector, type PolicyFacts } from './policies.js';
 import { policyAttributesOf } from './policy-attributes.js';
 import { resourcesOf } from './resources.js';
+import { secretUsesOf } from './secret-uses.js';
 import { readStateFile } from './state.js';
 
 /** Reads a Terraform or OpenTofu plan or state. Never throws on what it reads. */
@@ -47,6 +48,7 @@ export function readTerraform(document: Document): Inventory {
     policies,
     identities,
     resources: [...resources.values()],
+    secretUses: secretUsesOf(input, linker.references, resources),
     duplicateKeys: facts.embedded.flatMap((each) => duplicateKeysOf(each, 0)),
     unresolved: onceEach([...unknown, ...facts.notes, ...unreadPolicies(input)]),
   };
