@@ -1,5 +1,5 @@
 import { asksForMfa, isAboutMfa } from '../../src/access/mfa.js';
-import { bypassOf, type MfaBypass } from '../../src/access/mfa-bypass.js';
+import { bypassesAmong, type MfaBypass } from '../../src/access/mfa-bypass.js';
 import { conditionHoldsIn, holdsIn, situationsWithMfa } from '../../src/access/mfa-situation.js';
 import { displayText } from '../../src/document/value.js';
 import { type Holders, holdersOf, policiesBeside } from '../../src/inventory/memberships.js';
@@ -61,22 +61,24 @@ For MFA of the last hour: in a Deny \`"NumericGreaterThanIfExists": { "aws:Multi
   *inventory(inventory) {
     let holders: Holders | undefined;
     for (const policy of inventory.policies) {
-      if (isForRolesAlone(policy)) continue;
-      for (const statement of policy.statements) {
-        if (!asksForMfa(statement) || isForServices(statement)) continue;
-        holders ??= holdersOf(inventory.identities);
-        const bypass = bypassOf(statement, [policy, ...policiesBeside(policy, holders)]);
+      const asking = isForRolesAlone(policy) ? [] : policy.statements.filter(asksPeopleForMfa);
+      if (asking.length === 0) continue;
+      holders ??= holdersOf(inventory.identities);
+      const bypassOf = bypassesAmong([policy, ...policiesBeside(policy, holders)]);
+      for (const statement of asking) {
+        const bypass = bypassOf(statement);
         if (bypass !== undefined) yield problemOf(statement, bypass);
       }
     }
   },
 } satisfies Rule;
 
-/** A statement for AWS services and identity providers, for which there is no MFA to ask for. */
-function isForServices({ principal }: Statement): boolean {
-  if (principal === undefined || principal.negated || principal.unknown.length > 0) return false;
-  const { items } = principal;
-  return items.length > 0 && items.every(({ type }) => type === 'Service' || type === 'Federated');
+/** A statement that asks for MFA, and not only services and identity providers, for which there is none. */
+function asksPeopleForMfa(statement: Statement): boolean {
+  const { principal } = statement;
+  if (!asksForMfa(statement)) return false;
+  if (principal === undefined || principal.negated || principal.unknown.length > 0) return true;
+  return principal.items.some(({ type }) => type !== 'Service' && type !== 'Federated');
 }
 
 function problemOf(statement: Statement, bypass: MfaBypass): Problem {

@@ -1,13 +1,13 @@
 import { MFA_SETUP_ACTIONS } from '../aws/sensitive-actions.js';
-import { displayText, type Text } from '../document/value.js';
+import { displayText } from '../document/value.js';
 import { conditionKeyName } from '../policy/condition-key.js';
-import type { Condition, Policy, PrincipalElement, Statement } from '../policy/model.js';
-import { covers } from '../policy/wildcard.js';
+import type { Condition, Element, Policy, PrincipalElement, Statement } from '../policy/model.js';
+import { covers, hasWildcard } from '../policy/wildcard.js';
 import { type ActionSet, areDisjoint, expandAll, isEmpty, minus, union } from './action-set.js';
 import type { Verdict } from './answer.js';
 import { holdsIn, isAboutCredentials, type MfaSituation, WITHOUT_MFA } from './mfa-situation.js';
 import { includesStrangers } from './principals.js';
-import { actionsOf, coversResources, existsWith, isWhole } from './statement-set.js';
+import { actionsOf, existsWith, isWhole } from './statement-set.js';
 import { patternOf } from './text-pattern.js';
 
 /** Who gets by a condition on MFA without having used it. */
@@ -19,89 +19,132 @@ export interface MfaBypass {
 }
 
 /**
- * Who gets by a statement that asks for MFA: whom its Allow lets through, or its Deny does not stop, without it. Another
- * Deny may stop them, and the setting up of MFA has to be possible without.
+ * Prepares to tell who gets by statements that ask for MFA: whom an Allow lets through, or a Deny does not stop, without
+ * it. Another Deny may stop them, and the setting up of MFA has to be possible without.
  *
- * @param policies all that apply together with the statement, its own policy among them
+ * @param policies all that apply together, those of the statements that will be asked about among them
  */
-export function bypassOf(statement: Statement, policies: readonly Policy[]): MfaBypass | undefined {
-  if (statement.effect === undefined) return undefined;
-  const found = WITHOUT_MFA.map((situation) => ({ situation, verdict: getsBy(statement, situation, policies) })).filter(
-    ({ verdict }) => verdict !== 'no',
-  );
-  if (found.length === 0) return undefined;
-  const sure = found.filter(({ verdict }) => verdict === 'yes');
-  return {
-    situations: (sure.length > 0 ? sure : found).map(({ situation }) => situation),
-    verdict: sure.length > 0 ? 'yes' : 'unknown',
+export function bypassesAmong(policies: readonly Policy[]): (statement: Statement) => MfaBypass | undefined {
+  const worlds = WITHOUT_MFA.map((situation) => worldOf(situation, policies));
+  return (statement) => {
+    if (statement.effect === undefined) return undefined;
+    const found = worlds
+      .map((world) => ({ situation: world.situation, verdict: getsBy(statement, world) }))
+      .filter(({ verdict }) => verdict !== 'no');
+    if (found.length === 0) return undefined;
+    const sure = found.filter(({ verdict }) => verdict === 'yes');
+    return {
+      situations: (sure.length > 0 ? sure : found).map(({ situation }) => situation),
+      verdict: sure.length > 0 ? 'yes' : 'unknown',
+    };
   };
 }
 
-function getsBy(statement: Statement, situation: MfaSituation, policies: readonly Policy[]): Verdict {
+/** What policies come to in a situation. */
+interface World {
+  readonly situation: MfaSituation;
+  /** The statements that deny there, or may. */
+  readonly denies: readonly Deny[];
+  /** The actions of the Allows that apply there, or may, … */
+  readonly granted: ActionSet;
+  /** … and of those that do not. */
+  readonly withheld: ActionSet;
+}
+
+interface Deny {
+  readonly statement: Statement;
+  readonly holds: Verdict;
+  readonly reach: Reach;
+}
+
+/** The resources that a statement speaks of: all of them, or those that fit one of the patterns. */
+interface Reach {
+  readonly isAll: boolean;
+  readonly fixed: ReadonlySet<string>;
+  readonly wild: readonly string[];
+}
+
+function worldOf(situation: MfaSituation, policies: readonly Policy[]): World {
+  const statements = policies.flatMap((policy) => policy.statements);
+  const judged = statements.map((statement) => ({ statement, holds: holdsIn(statement, situation) }));
+  const allows = judged.filter(({ statement }) => statement.effect === 'Allow');
+  const actionsWhere = (test: (holds: Verdict) => boolean) =>
+    union(allows.filter(({ holds }) => test(holds)).map(({ statement }) => actionsOf(statement)));
+  return {
+    situation,
+    denies: judged
+      .filter(({ statement, holds }) => statement.effect === 'Deny' && holds !== 'no')
+      .map((deny) => ({ ...deny, reach: reachOf(deny.statement) })),
+    granted: actionsWhere((holds) => holds !== 'no'),
+    withheld: actionsWhere((holds) => holds === 'no'),
+  };
+}
+
+function reachOf({ resource }: Statement): Reach {
+  const patterns = resource === undefined || resource.negated ? [] : resource.items.map(patternOf);
+  return {
+    isAll: resource === undefined || patterns.some((pattern) => /^\*+$/.test(pattern)),
+    fixed: new Set(patterns),
+    wild: patterns.filter(hasWildcard),
+  };
+}
+
+function getsBy(statement: Statement, world: World): Verdict {
   const isAllow = statement.effect === 'Allow';
-  const holds = holdsIn(statement, situation);
+  const holds = holdsIn(statement, world.situation);
   if (holds === (isAllow ? 'no' : 'yes')) return 'no';
+  const actions = actionsOf(statement);
+  // What all grants in sight withhold anyway may be granted out of sight.
+  const isWithheld = !areDisjoint(world.withheld, actions) && areDisjoint(world.granted, actions);
   // What is not told of an Allow may be one more condition; of a Deny, that makes it no stronger.
-  const isTold = isAllow ? statement.unknown.length === 0 : !isGrantedWithMfaOnly(statement, situation, policies);
-  const isSure = holds !== 'unknown' && isTold;
-  const left = lettingBy(statement, situation, policies);
-  return left === 'yes' && !isSure ? 'unknown' : left;
+  const isTold = isAllow ? statement.unknown.length === 0 : !isWithheld;
+  const left = lettingBy(statement, world);
+  return left === 'yes' && (holds === 'unknown' || !isTold) ? 'unknown' : left;
 }
 
-/** Whether all that grants what a Deny speaks of, as far as the policies hold it, does not apply in a situation anyway. */
-function isGrantedWithMfaOnly(deny: Statement, situation: MfaSituation, policies: readonly Policy[]): boolean {
-  const actions = actionsOf(deny);
-  const grants = policies
-    .flatMap(({ statements }) => statements)
-    .filter((grant) => grant.effect === 'Allow' && !areDisjoint(actionsOf(grant), actions));
-  return grants.length > 0 && grants.every((grant) => holdsIn(grant, situation) === 'no');
-}
-
-/** Whether other statements that deny leave something of what a statement speaks of, in a situation. */
-function lettingBy(statement: Statement, situation: MfaSituation, policies: readonly Policy[]): Verdict {
+/** Whether other statements that deny leave something of what a statement speaks of. */
+function lettingBy(statement: Statement, { denies }: World): Verdict {
   const actions = minus(actionsOf(statement), expandAll(MFA_SETUP_ACTIONS));
-  const denies = policies.flatMap(({ statements }) => statements).filter((deny) => deny.effect === 'Deny');
-  const judged = denies.flatMap((deny) => {
-    const verdict = deny === statement ? 'no' : deniesWith(deny, statement, situation);
-    return verdict === 'no' ? [] : [{ deny, verdict }];
-  });
-  const sure = judged.filter(({ verdict }) => verdict === 'yes').map(({ deny }) => deny);
-  const possible = judged.map(({ deny }) => deny);
-  const pieces = piecesOf(statement);
-  const leaves = (by: readonly Statement[]) => pieces.some((piece) => !isEmpty(minus(actions, deniedBy(by, piece))));
-  if (leaves(possible)) return 'yes';
-  return leaves(sure) ? 'unknown' : 'no';
+  if (isEmpty(actions)) return 'no';
+  let verdict: Verdict = 'no';
+  for (const piece of piecesOf(statement)) {
+    const near = denies.filter((deny) => deny.statement !== statement && reaches(deny, piece));
+    const judged = near.map((deny) => ({ actions: actionsOf(deny.statement), verdict: deniesWith(deny, statement) }));
+    const left = (by: typeof judged) => !isEmpty(minus(actions, union(by.map((deny) => deny.actions))));
+    if (left(judged.filter((deny) => deny.verdict !== 'no'))) return 'yes';
+    if (left(judged.filter((deny) => deny.verdict === 'yes'))) verdict = 'unknown';
+  }
+  return verdict;
 }
 
-function deniedBy(denies: readonly Statement[], piece: Statement): ActionSet {
-  return union(denies.filter((deny) => leavesNoResource(deny, piece)).map(actionsOf));
+/** The resources of a statement, one by one: one may be denied by this and another by that. */
+function piecesOf({ resource }: Statement): readonly Piece[] {
+  if (resource === undefined) return [undefined];
+  return resource.negated || resource.unknown.length > 0 ? [resource] : resource.items.map(patternOf);
 }
 
-/** A statement for each of its resources, so that one may be denied by this and another by that. */
-function piecesOf(statement: Statement): readonly Statement[] {
-  const { resource } = statement;
-  if (resource === undefined || resource.negated || resource.unknown.length > 0) return [statement];
-  return resource.items.map((item) => ({ ...statement, resource: { ...resource, items: [item] } }));
+/** The pattern of one resource; an element that has to be taken as a whole; undefined where there is none. */
+type Piece = string | Element | undefined;
+
+function reaches({ statement, reach }: Deny, piece: Piece): boolean {
+  if (reach.isAll) return true;
+  if (typeof piece === 'string') {
+    return reach.fixed.has(piece) || reach.wild.some((pattern) => covers(pattern, piece));
+  }
+  // All but a few, and all but no more than these.
+  if (statement.resource?.negated !== true || piece?.negated !== true) return false;
+  const spared = piece.items.map(patternOf);
+  return statement.resource.items.every((item) => spared.some((pattern) => covers(pattern, patternOf(item))));
 }
 
-function leavesNoResource(deny: Statement, { resource, ...rest }: Statement): boolean {
-  if (coversResources(deny, { ...rest, resource })) return true;
-  if (deny.resource?.negated !== true || resource?.negated !== true) return false;
-  return deny.resource.items.every((spared) => resource.items.some((item) => isWithin(spared, item)));
-}
-
-function isWithin(inner: Text, outer: Text): boolean {
-  return covers(patternOf(outer), patternOf(inner));
-}
-
-/** Whether a Deny applies in a situation, whenever and to whomever another statement applies. */
-function deniesWith(deny: Statement, other: Statement, situation: MfaSituation): Verdict {
-  const verdicts = [holdsIn(deny, situation), existsWith(deny, other)];
-  if (verdicts.includes('no') || !coversPrincipals(deny.principal, other.principal)) return 'no';
+/** Whether a Deny applies whenever and to whomever another statement applies. */
+function deniesWith({ statement: deny, holds }: Deny, other: Statement): Verdict {
+  const exists = existsWith(deny, other);
+  if (exists === 'no' || !coversPrincipals(deny.principal, other.principal)) return 'no';
   const further = deny.conditions.filter((condition) => !isAboutCredentials(condition));
   const isFurther = further.some((condition) => !other.conditions.some((same) => isSame(condition, same)));
   const isOpen = isFurther || deny.unknown.length > 0 || !isWhole(deny.action);
-  return isOpen || verdicts.includes('unknown') ? 'unknown' : 'yes';
+  return isOpen || exists === 'unknown' || holds === 'unknown' ? 'unknown' : 'yes';
 }
 
 function coversPrincipals(outer: PrincipalElement | undefined, inner: PrincipalElement | undefined): boolean {
