@@ -94,6 +94,13 @@ Outputs:
     ]);
   });
 
+  it('goes to all functions of a serverless application', () => {
+    const globals = 'Globals: {Function: {Environment: {Variables: {S: !GetAtt Key.SecretAccessKey}}}}';
+    expect(usesIn(`${globals}\nResources: {${KEY}}`)).toEqual([
+      'Key environment Globals.Function: Key.SecretAccessKey',
+    ]);
+  });
+
   it('is not looked for where no key is made', () => {
     expect(
       usesIn('Resources: {A: {Type: AWS::SSM::Parameter, Properties: {Value: !GetAtt Key.SecretAccessKey}}}'),

@@ -22,6 +22,12 @@ export function secretUsesOf(resolver: Resolver, resources: readonly Resource[])
       uses.push({ place, key, target, destination: 'output', when: [...conditionOf(document, node), ...when] });
     }
   }
+  for (const [kind, node] of template.globals) {
+    for (const { place, key, when } of referencesWithin(document, node, keys)) {
+      const destination = destinationAt(pathBetween(document, node, place.node));
+      uses.push({ place, key, target: `Globals.${kind}`, destination, when });
+    }
+  }
   for (const declaration of template.resources.values()) {
     for (const { place, key, when } of referencesWithin(document, declaration.node, keys)) {
       const destination = destinationOf(resolver, declaration, place.node);
@@ -120,6 +126,11 @@ function destinationOf(resolver: Resolver, declaration: Declaration, node: Node)
   if (type === 'AWS::SSM::Parameter' && path[1] === 'Value') {
     return stringOfValue(resolver.property(declaration, 'Type')) === 'SecureString' ? undefined : 'parameter';
   }
+  return destinationAt(path);
+}
+
+/** What a property is to a secret, by the names that lead to it. */
+function destinationAt(path: readonly (string | number)[]): SecretDestination {
   if (path.includes('UserData')) return 'user data';
   return path.some((step) => VARIABLES.includes(String(step))) ? 'environment' : 'other';
 }

@@ -18,6 +18,8 @@ export interface Template {
   readonly conditions: ReadonlyMap<string, Node>;
   readonly resources: ReadonlyMap<string, Declaration>;
   readonly outputs: ReadonlyMap<string, Node>;
+  /** What SAM gives to all resources of a kind: `Function`, `Api`. */
+  readonly globals: ReadonlyMap<string, Node>;
   /** Members of `Resources` without a type that can be told: loops, macros, slips. */
   readonly untyped: readonly Node[];
   /** Whether a macro rewrites the template, so that names may appear which it does not hold itself. */
@@ -80,6 +82,7 @@ export function readTemplate(document: Document, makers: ReadonlyMap<string, Mak
     conditions: section(document, 'Conditions'),
     resources,
     outputs: section(document, 'Outputs'),
+    globals: section(document, 'Globals'),
     untyped,
     isTransformed: memberOf(document, 0, 'Transform') !== undefined,
   };
