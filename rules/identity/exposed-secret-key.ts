@@ -29,18 +29,17 @@ Silent: Secrets Manager and parameters of type \`SecureString\`, keys with \`Sta
 documentation (\`AKIAIOSFODNN7EXAMPLE\`). Where a secret goes into another property, which may keep it well or not, the
 finding is \`possible\`. Reports show asterisks in place of a secret that stands in the file.`,
   fix: `
-Of a key in plain text: deactivate and delete it first, then look in CloudTrail for what was done with it. Cleaning up the
-file comes last.
-
-What runs in AWS needs no key: give the function, task or instance a role. Where a key has to be, put its secret into
-Secrets Manager and let the reader fetch it from there:
+Delete a key that stands in plain text before anything else; put the secret of one that has to be into Secrets Manager:
 
 \`\`\`yaml
 DeployKeySecret:
   Type: AWS::SecretsManager::Secret
   Properties:
     SecretString: !Sub '{"id": "\${DeployKey}", "secret": "\${DeployKey.SecretAccessKey}"}'
-\`\`\``,
+\`\`\`
+
+Of a key that stood in a file, look in CloudTrail for what was done with it; cleaning up the file comes last. What runs in
+AWS needs no key at all: give the function, task or instance a role.`,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/securing_access-keys.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-accesskey.html',

@@ -19,12 +19,14 @@ CIS asks for 14 characters and that the last 24 passwords are not taken again. I
 capitals and expiry, which make people choose worse passwords; where your own rules ask for them, set the options. What a
 policy leaves out is what IAM takes then: 6 characters, and no reuse refused.`,
   fix: `
+Ask for length and against reuse in one call, which replaces the whole policy:
+
 \`\`\`shell
 aws iam update-account-password-policy --minimum-password-length 14 --password-reuse-prevention 24 \\
   --allow-users-to-change-password
 \`\`\`
 
-The call replaces the whole policy, so name all that it has to ask for. In Terraform:
+In Terraform:
 
 \`\`\`hcl
 resource "aws_iam_account_password_policy" "this" {
