@@ -24,53 +24,93 @@ const MANY = ['groups', 'managed_policy_arns', 'policy_arns', 'roles', 'users'];
 export class Linker {
   readonly references: References;
   readonly #hasConfiguration: boolean;
+  readonly #resources: readonly TerraformResource[];
+  /** By type: resources by what their names are compared by; `many` where several share one. */
+  readonly #named = new Map<string, ReadonlyMap<string, TerraformResource | 'many'>>();
 
   constructor(input: TerraformInput) {
     this.references = new References(input);
     this.#hasConfiguration = input.configuration !== undefined;
+    this.#resources = input.resources;
   }
 
   /**
-   * The resources that an attribute names. Where the configuration tells which resource of the plan is meant, the name
-   * stands for that very resource, since different accounts may have others of the same name; else it is the name or
-   * ARN as it stands.
+   * The resources that an attribute names: by name or ARN where one is known, else by the configuration. Where several
+   * resources of the plan share a name, as those of different accounts may, the configuration tells which is meant.
    *
    * @param types the types that may be meant
    */
   linksOf(resource: TerraformResource, attribute: string, types: readonly string[]): Links {
     const value = attributeOf(resource, attribute);
     if (value === undefined) return { known: [] };
-    const targets = this.#targetsOf(resource, attribute, types);
-    const byName = new Map(targets.found.flatMap((target) => keysOf(target).map((key) => [key, target] as const)));
     const items = value.kind === 'list' ? value.items : [value];
     const literal = items.filter(isLiteral).filter((item) => literalOf(item) !== '');
-    const known = literal.map((name) => {
-      const target = byName.get(linkKey(literalOf(name) ?? ''));
-      return target === undefined ? name : { ...name, parts: [hole(target.address)] };
-    });
     const unknown = items.filter((item) => item.kind === 'unknown');
+    const named = literal.map((name) => this.#resourceNamed(name, types));
+    const isClear = unknown.length === 0 && !named.includes('many');
+    const targets = isClear ? NO_TARGETS : this.#targetsOf(resource, attribute, types);
+    const meant = isClear ? named : namedAmong(literal, named, targets.found);
+    // A name that only one resource has is as good as a reference to it.
+    const known = literal.map((name, i) => {
+      const one = named[i] === 'many' ? meant[i] : undefined;
+      return typeof one === 'object' ? resourceHole(one, name.place) : name;
+    });
     if (unknown.length === 0) return { known };
-    const named = new Set(literal.map((name) => byName.get(linkKey(literalOf(name) ?? ''))));
-    const left = targets.found.filter((target) => !named.has(target));
+    const left = targets.found.filter((target) => !meant.includes(target));
     if (targets.isOpen || left.length === 0) return { known, mayBe: 'anyone' };
-    const meant = left.map((target) => resourceHole(target, unknown[0]?.place ?? value.place));
+    const others = left.map((target) => resourceHole(target, unknown[0]?.place ?? value.place));
     // An attribute that takes many takes all of them; one that takes one takes one of them.
     const takesAll = MANY.includes(attribute) && value.kind === 'unknown';
-    return takesAll || left.length === unknown.length ? { known: [...known, ...meant] } : { known, mayBe: meant };
+    return takesAll || left.length === unknown.length ? { known: [...known, ...others] } : { known, mayBe: others };
   }
 
-  #targetsOf(
-    resource: TerraformResource,
-    attribute: string,
-    types: readonly string[],
-  ): { readonly found: readonly TerraformResource[]; readonly isOpen: boolean } {
+  /** The resource of one of the types that has a name; undefined where the input holds none. */
+  #resourceNamed(name: Text, types: readonly string[]): TerraformResource | 'many' | undefined {
+    const key = linkKey(literalOf(name) ?? '');
+    const [found, another] = types.flatMap((type) => this.#namesOfType(type).get(key) ?? []);
+    return another === undefined ? found : 'many';
+  }
+
+  #namesOfType(type: string): ReadonlyMap<string, TerraformResource | 'many'> {
+    const known = this.#named.get(type);
+    if (known !== undefined) return known;
+    const named = new Map<string, TerraformResource | 'many'>();
+    for (const resource of this.#resources) {
+      if (resource.type !== type || resource.mode !== 'managed') continue;
+      for (const key of keysOf(resource)) named.set(key, named.has(key) ? 'many' : resource);
+    }
+    this.#named.set(type, named);
+    return named;
+  }
+
+  #targetsOf(resource: TerraformResource, attribute: string, types: readonly string[]): NamedTargets {
     if (!this.#hasConfiguration) return { found: [], isOpen: true };
     const { found, isOpen } = this.references.targetsOf(resource, attribute);
-    const fitting = new Map(found.map((target) => [target.resource.address, target.resource]));
-    const others = [...fitting.values()].filter(({ type }) => !types.includes(type));
-    for (const { address } of others) fitting.delete(address);
-    return { found: [...fitting.values()], isOpen: isOpen || others.length > 0 };
+    const all = [...new Set(found.map((target) => target.resource))];
+    const fitting = all.filter(({ type }) => types.includes(type));
+    return { found: fitting, isOpen: isOpen || fitting.length < all.length };
   }
+}
+
+/** The resources that an expression refers to, of the types that may be meant. */
+interface NamedTargets {
+  readonly found: readonly TerraformResource[];
+  readonly isOpen: boolean;
+}
+
+const NO_TARGETS: NamedTargets = { found: [], isOpen: false };
+
+/** Of names that several resources have: that one which the expression refers to. */
+function namedAmong(
+  names: readonly Text[],
+  known: readonly (TerraformResource | 'many' | undefined)[],
+  targets: readonly TerraformResource[],
+): readonly (TerraformResource | undefined)[] {
+  const byName = new Map(targets.flatMap((target) => [...keysOf(target)].map((key) => [key, target] as const)));
+  return names.map((name, i) => {
+    const one = known[i];
+    return byName.get(linkKey(literalOf(name) ?? '')) ?? (one === 'many' ? undefined : one);
+  });
 }
 
 /** What a resource is called by others: by a reference to it, and by the names and ARNs that are known of it. */
@@ -80,9 +120,9 @@ export function namesOf(resource: TerraformResource): readonly Text[] {
 }
 
 /** What the names of a resource are compared by. */
-function keysOf(resource: TerraformResource): readonly string[] {
+function keysOf(resource: TerraformResource): ReadonlySet<string> {
   const literal = NAME_ATTRIBUTES.flatMap((name) => literalAttribute(resource, name) ?? []);
-  return literal.map((text) => linkKey(literalOf(text) ?? ''));
+  return new Set(literal.map((text) => linkKey(literalOf(text) ?? '')));
 }
 
 /** The texts of a value, one or many, that are known. */

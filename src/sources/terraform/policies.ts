@@ -7,7 +7,12 @@ import { attributeOf } from './attributes.js';
 import { identitiesNamed, identityTypeOf } from './identities.js';
 import { type Linker, namesOf } from './links.js';
 import type { TerraformInput, TerraformResource } from './model.js';
-import { POLICY_ATTRIBUTES, type PolicyAttribute, policyAttributesOf } from './policy-attributes.js';
+import {
+  POLICY_ATTRIBUTES,
+  type PolicyAttribute,
+  policyAttributesOf,
+  type SeparateResource,
+} from './policy-attributes.js';
 import { POLICY_DOCUMENT, policyDocumentValue } from './policy-document.js';
 import { policyTextValue } from './policy-text.js';
 import { resourceHole } from './texts.js';
@@ -32,13 +37,14 @@ interface Found {
 export class PolicyCollector {
   readonly #linker: Linker;
   readonly #facts: PolicyFacts;
-  /** What separate resources write the policies of, by their type. */
-  readonly #separate: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly #resources: readonly TerraformResource[];
+  /** What separate resources write the policies of, by their type; looked for when it is asked for. */
+  readonly #separate = new Map<string, ReadonlySet<string>>();
 
   constructor(input: TerraformInput, linker: Linker, facts: PolicyFacts) {
     this.#linker = linker;
     this.#facts = facts;
-    this.#separate = separateTargets(input, linker);
+    this.#resources = input.resources;
   }
 
   /** Adds every policy document that a resource holds. */
@@ -122,35 +128,28 @@ export class PolicyCollector {
     { separate, name: named }: PolicyAttribute,
     name: Text | undefined,
   ): boolean {
-    const targets = separate === undefined ? undefined : this.#separate.get(separate.type);
-    if (targets === undefined) return false;
+    if (separate === undefined) return false;
+    const targets = this.#targetsOf(separate, named);
     const suffix = named === undefined ? '' : ` ${name === undefined ? '' : displayText(name)}`;
-    return namesOf(terraform).some((own) => targets.has(`${linkKey(displayText(own))}${suffix}`));
+    return targets.size > 0 && namesOf(terraform).some((own) => targets.has(`${linkKey(displayText(own))}${suffix}`));
   }
-}
 
-/** By the types of separate resources, what their policies are of: targets, with the policy's name where it has one. */
-function separateTargets({ resources }: TerraformInput, linker: Linker): ReadonlyMap<string, ReadonlySet<string>> {
-  const targets = new Map<string, Set<string>>();
-  const rows = new Map(
-    POLICY_ATTRIBUTES.flatMap((row) => (row.separate === undefined ? [] : [[row.separate.type, row] as const])),
-  );
-  for (const resource of resources) {
-    const row = rows.get(resource.type);
-    if (row?.separate === undefined) continue;
-    const owners = [...rows.values()]
-      .filter(({ separate }) => separate?.type === resource.type)
-      .map(({ type }) => type);
-    const { known } = linker.linksOf(resource, row.separate.target, owners);
-    const name =
-      row.name === undefined
-        ? ''
-        : ` ${displayText(nameAt(resource, row.name) ?? resourceHole(resource, resource.place))}`;
-    const set = targets.get(resource.type) ?? new Set();
-    for (const text of known) set.add(`${linkKey(displayText(text))}${name}`);
-    targets.set(resource.type, set);
+  /** What the policies of a type are of, with the policy's name where it has one. */
+  #targetsOf({ type, target }: SeparateResource, named: string | undefined): ReadonlySet<string> {
+    const known = this.#separate.get(type);
+    if (known !== undefined) return known;
+    const owners = POLICY_ATTRIBUTES.filter(({ separate }) => separate?.type === type).map((row) => row.type);
+    const targets = new Set<string>();
+    for (const resource of this.#resources) {
+      if (resource.type !== type || resource.mode !== 'managed') continue;
+      const name = nameAt(resource, named);
+      const suffix = named === undefined ? '' : ` ${name === undefined ? '' : displayText(name)}`;
+      const { known: owned } = this.#linker.linksOf(resource, target, owners);
+      for (const text of owned) targets.add(`${linkKey(displayText(text))}${suffix}`);
+    }
+    this.#separate.set(type, targets);
+    return targets;
   }
-  return targets;
 }
 
 function nameAt(terraform: TerraformResource, attribute: string | undefined): Text | undefined {

@@ -21,7 +21,13 @@ export interface PolicyAttribute {
    * The resource type that writes the same policy down by itself, and the attribute by which it names its target. The
    * provider fills the policy in here as well, and it is to be read once.
    */
-  readonly separate?: { readonly type: string; readonly target: string };
+  readonly separate?: SeparateResource;
+}
+
+/** A resource type of its own for what an attribute holds as well, and the attribute that names whose it is. */
+export interface SeparateResource {
+  readonly type: string;
+  readonly target: string;
 }
 
 const INLINE = { kind: 'identity', form: 'inline', name: 'name' } as const;
