@@ -150,7 +150,7 @@ class DocumentReader {
     if (value.kind !== 'list') return value;
     const blocks = this.#blocksFor(value.items, expression);
     const everybody = value.items.find((item) => stringOfValue(memberEntry(item, 'type')?.value) === '*');
-    if (everybody !== undefined && value.items.length === 1) return literalText(everybody.place, '*');
+    if (everybody !== undefined && value.items.length === 1) return literalText(starOf(everybody).place, '*');
     const entries = value.items.flatMap((item, i): readonly Entry[] => {
       const type = memberEntry(item, 'type')?.value;
       const identifiers = memberEntry(item, 'identifiers');
@@ -263,6 +263,13 @@ function statementsOf(value: Value): readonly Value[] {
 function replaces(override: Value, statement: Value): boolean {
   const sid = stringOfValue(memberEntry(override, 'Sid')?.value) ?? '';
   return sid !== '' && stringOfValue(memberEntry(statement, 'Sid')?.value) === sid;
+}
+
+/** The `*` of `identifiers = ["*"]`, which is to be written beside `type = "*"`; else the block. */
+function starOf(block: Value): Value {
+  const identifiers = memberEntry(block, 'identifiers')?.value;
+  const [only] = identifiers?.kind === 'list' ? identifiers.items : [identifiers];
+  return stringOfValue(only) === '*' && only !== undefined ? only : block;
 }
 
 /** Entries of equal keys made one. */
