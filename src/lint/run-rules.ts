@@ -58,7 +58,7 @@ function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], found: 
 function inItsPolicy(found: Found, inventory: Inventory): Found {
   if (found.statement !== undefined) return found;
   const { place } = found.problem.at;
-  const policy = found.policy ?? inventory.policies.find((candidate) => contains(candidate.place, place));
+  const policy = found.policy ?? policyAround(found, inventory);
   const statement = policy?.statements.find((candidate) => contains(candidate.place, place));
   const resource = resourceAround(place, found.resource, inventory);
   return {
@@ -67,6 +67,14 @@ function inItsPolicy(found: Found, inventory: Inventory): Found {
     ...(statement === undefined ? {} : { statement }),
     ...(resource === undefined ? {} : { resource }),
   };
+}
+
+/** The policy that a problem points into. One that Terraform puts together has its statements where others wrote them. */
+function policyAround({ problem, identity, resource }: Found, { policies }: Inventory): PlacedPolicy | undefined {
+  const { place } = problem.at;
+  const around = policies.find((candidate) => contains(candidate.place, place));
+  if (around !== undefined || identity !== undefined || resource !== undefined) return around;
+  return policies.find(({ statements }) => statements.some((statement) => contains(statement.place, place)));
 }
 
 /** The resource that a place lies in: settings of one may be written in another. */
