@@ -10,7 +10,7 @@ export default {
   summary: 'A public access block is turned off, or leaves settings out',
   why: `
 Since April 2023 S3 blocks public access to new buckets by default, so a policy or an ACL that opens one by mistake does
-not take effect. A template that writes the block down replaces that default, and a setting that it leaves out is false:
+not take effect. Who writes the block down replaces that default, and a setting that is left out is false:
 a block with \`BlockPublicAcls\` alone has the other three off. What is off no longer stops the next mistake.
 
 - \`BlockPublicAcls\` refuses ACLs that are public, \`IgnorePublicAcls\` takes the effect from those that exist.
@@ -19,7 +19,7 @@ a block with \`BlockPublicAcls\` alone has the other three off. What is off no l
 
 The rule looks at buckets, access points and multi-region access points.`,
   fix: `
-Set all four, or leave the block out of the template and keep the default:
+Set all four, or leave the block out and keep the default:
 
 \`\`\`yaml
 PublicAccessBlockConfiguration:
@@ -27,6 +27,18 @@ PublicAccessBlockConfiguration:
   BlockPublicPolicy: true
   IgnorePublicAcls: true
   RestrictPublicBuckets: true
+\`\`\`
+
+In Terraform:
+
+\`\`\`hcl
+resource "aws_s3_bucket_public_access_block" "reports" {
+  bucket                  = aws_s3_bucket.reports.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
 \`\`\`
 
 A bucket that is to be read by everyone can stay private behind CloudFront with origin access control.`,

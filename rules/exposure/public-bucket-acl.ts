@@ -19,7 +19,7 @@ means everyone with any AWS account, which anyone can open.
 A public access block with \`IgnorePublicAcls\` takes the effect from such an ACL; where the same bucket has it, the rule is
 silent. \`LogDeliveryWrite\`, \`BucketOwnerRead\`, \`BucketOwnerFullControl\` and \`AwsExecRead\` let no stranger in.`,
   fix: `
-Take \`AccessControl\` out, turn ACLs off and block public access:
+Take the ACL (\`AccessControl\`, in Terraform \`aws_s3_bucket_acl\`) out, turn ACLs off and block public access:
 
 \`\`\`yaml
 Downloads:
@@ -32,6 +32,15 @@ Downloads:
       BlockPublicPolicy: true
       IgnorePublicAcls: true
       RestrictPublicBuckets: true
+\`\`\`
+
+In Terraform, instead of \`aws_s3_bucket_acl\`, and beside an \`aws_s3_bucket_public_access_block\`:
+
+\`\`\`hcl
+resource "aws_s3_bucket_ownership_controls" "downloads" {
+  bucket = aws_s3_bucket.downloads.id
+  rule { object_ownership = "BucketOwnerEnforced" }
+}
 \`\`\`
 
 Serve a website or downloads by CloudFront with origin access control.`,

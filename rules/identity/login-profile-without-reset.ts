@@ -8,12 +8,12 @@ export default {
   category: 'identity',
   severity: 'medium',
   preset: 'recommended',
-  summary: 'A user need not change the console password that the template set',
+  summary: 'A user need not change a console password that others know',
   why: `
 The password of a login profile is known to whoever wrote or deployed the template, and to every place that the value
-passed through: a parameter file, a pipeline's variables, a shell's history. Only \`PasswordResetRequired: true\` makes the
-user choose another one at first sign-in. It is false where it is left out, so by default the password that others know
-stays the password.`,
+passed through: a parameter file, a pipeline's variables, a shell's history; with Terraform, the state. Only
+\`PasswordResetRequired: true\` (\`password_reset_required = true\`) makes the user choose another one at first sign-in. It
+is false where it is left out, so by default the password that others know stays the password.`,
   fix: `
 Ask for a new password at first sign-in; the string \`"true"\` does as well as the boolean:
 
@@ -21,6 +21,15 @@ Ask for a new password at first sign-in; the string \`"true"\` does as well as t
 LoginProfile:
   Password: '{{resolve:secretsmanager:first-password-of-alice}}'
   PasswordResetRequired: true
+\`\`\`
+
+In Terraform:
+
+\`\`\`hcl
+resource "aws_iam_user_login_profile" "alice" {
+  user                    = aws_iam_user.alice.name
+  password_reset_required = true
+}
 \`\`\`
 
 The user needs \`iam:ChangePassword\` on himself, which the account's password policy or \`IAMUserChangePassword\` gives.`,
@@ -43,8 +52,8 @@ The user needs \`iam:ChangePassword\` on himself, which the account's password p
       const user = userName(resource);
       const message =
         setting === undefined
-          ? `\`LoginProfile\` lets user \`${user}\` keep the password that the template set`
-          : `\`PasswordResetRequired\` lets user \`${user}\` keep the password that the template set`;
+          ? `\`LoginProfile\` lets user \`${user}\` keep the password that others know`
+          : `\`PasswordResetRequired\` lets user \`${user}\` keep the password that others know`;
       yield { at: setting ?? key, when, message, confidence: isRequired === undefined ? 'possible' : 'proven' };
     }
   },

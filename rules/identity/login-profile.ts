@@ -8,18 +8,20 @@ export default {
   category: 'identity',
   severity: 'low',
   preset: 'recommended',
-  summary: 'A user gets a console password from the template',
+  summary: 'A user gets a console password from a template or plan',
   why: `
 A login profile is a password for the console: access that lasts until somebody takes it away, that can be guessed, reused
 elsewhere or phished, and that asks for MFA only where a policy does. Made by a template it also starts its life as a
 value that passed through a deployment: whoever may deploy the stack chose it or could read it, and when the password is
-changed by hand the template no longer describes the user.
+changed by hand the template no longer describes the user. Terraform's provider makes one up and keeps it in the state,
+for all who can read that, unless \`pgp_key\` encrypts it.
 
 The rule speaks of the password's existence. \`login-profile-without-reset\` and \`plaintext-password\` say more of how it is
 set.`,
   fix: `
 Let people sign in through IAM Identity Center, or federate, so that there are neither users nor passwords to look after.
-Where a user has to stay, leave \`LoginProfile\` out of the template and have an administrator set the first password:
+Where a user has to stay, leave \`LoginProfile\` (in Terraform: \`aws_iam_user_login_profile\`) out and have an
+administrator set the first password:
 
 \`\`\`shell
 aws iam create-login-profile --user-name alice --password-reset-required --password …
@@ -45,7 +47,7 @@ export function loginProfilesOf(resource: Resource): readonly PropertyVariant[] 
   return propertyVariants(resource, 'LoginProfile').filter(({ value }) => value !== undefined);
 }
 
-/** What a user is called: the name that the template gives it, else the resource's. */
+/** What a user is called: the name that the input gives it, else the resource's. */
 export function userName(user: Resource): string {
   const [only, more] = propertyVariants(user, 'UserName');
   return only?.value?.kind === 'text' && more === undefined ? displayText(only.value) : user.name;

@@ -15,7 +15,10 @@ goes on being able to: the text stays in the history of the repository after it 
 A parameter's default is such a text too. \`NoEcho\` does not help there: it hides the value in the console, and the
 default stands in the template all the same. A parameter without default, a reference to a secret and a dynamic reference
 (\`{{resolve:secretsmanager:…}}\`, \`{{resolve:ssm-secure:…}}\`) keep the text out of the file and are not reported. Where a
-text stands beside a value that the file does not tell, part of the password is known, and the finding is \`possible\`.`,
+text stands beside a value that the file does not tell, part of the password is known, and the finding is \`possible\`.
+
+Terraform's provider makes the password up and writes it into the state, for all who can read that; whether the user has
+changed it since, the state does not tell. With \`pgp_key\` it is encrypted, and nothing is reported.`,
   fix: `
 Change the password, then have Secrets Manager make the next one:
 
@@ -30,11 +33,22 @@ Alice:
     LoginProfile:
       Password: !Sub '{{resolve:secretsmanager:\${FirstPassword}}}'
       PasswordResetRequired: true
+\`\`\`
+
+In Terraform, give a key to encrypt it with, or leave the login profile out:
+
+\`\`\`hcl
+resource "aws_iam_user_login_profile" "alice" {
+  user                    = aws_iam_user.alice.name
+  pgp_key                 = "keybase:alice"
+  password_reset_required = true
+}
 \`\`\``,
   references: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/security-best-practices.html#creds',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html',
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iam-user-loginprofile.html',
+    'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_user_login_profile',
   ],
   aliases: [
     'cfn_nag:F51',

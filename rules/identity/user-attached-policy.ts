@@ -31,6 +31,9 @@ Alice:
     Groups: [!Ref Analysts]
 \`\`\`
 
+In Terraform: \`aws_iam_group_policy_attachment\` and \`aws_iam_user_group_membership\` instead of
+\`aws_iam_user_policy_attachment\`.
+
 Where the user is a program, give the program a role instead.`,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-users-federation-idp',

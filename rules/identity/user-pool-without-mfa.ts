@@ -27,6 +27,16 @@ Customers:
   Properties:
     MfaConfiguration: 'ON'
     EnabledMfas: [SOFTWARE_TOKEN_MFA]
+\`\`\`
+
+In Terraform:
+
+\`\`\`hcl
+resource "aws_cognito_user_pool" "customers" {
+  name              = "customers"
+  mfa_configuration = "ON"
+  software_token_mfa_configuration { enabled = true }
+}
 \`\`\``,
   references: [
     'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html',

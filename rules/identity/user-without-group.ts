@@ -11,9 +11,10 @@ A user gets access from groups or by name. One who is in no group either has no 
 to be misused, or gets it from policies on the user alone, which no review of the groups shows and which stay when the
 user's job changes.
 
-The rule reports users of whom the template knows that they are in no group: neither \`Groups\` nor an
-\`AWS::IAM::UserToGroupAddition\` names one. Where a part of that cannot be told, it is silent; so it is on users who are only
-mentioned. Who gets a policy attached by name is reported by \`user-attached-policy\` alone.`,
+The rule reports users of whom the template or plan knows that they are in no group: neither \`Groups\` nor an
+\`AWS::IAM::UserToGroupAddition\` names one, nor in Terraform a membership. Where a part of that cannot be told, it is
+silent; so it is on users who are only mentioned. Who gets a policy attached by name is reported by
+\`user-attached-policy\` alone.`,
   fix: `
 Put the user into the group whose work the user does:
 
@@ -22,6 +23,15 @@ Alice:
   Type: AWS::IAM::User
   Properties:
     Groups: [!Ref Analysts]
+\`\`\`
+
+In Terraform:
+
+\`\`\`hcl
+resource "aws_iam_user_group_membership" "alice" {
+  user   = aws_iam_user.alice.name
+  groups = [aws_iam_group.analysts.name]
+}
 \`\`\`
 
 People are better off with IAM Identity Center, and programs with a role: then there is no user at all.`,

@@ -37,6 +37,8 @@ Deployer:
               Resource: arn:aws:s3:::my-site/*
 \`\`\`
 
+In Terraform: an \`aws_iam_role_policy\` that says the same instead of the \`aws_iam_role_policy_attachment\`.
+
 Where broad power is meant, as for a pipeline that sets up whole stacks, set a permissions boundary on the role.
 Let people who administer the account sign in through IAM Identity Center.`,
   references: [

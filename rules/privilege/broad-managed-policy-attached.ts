@@ -29,7 +29,9 @@ CloudTrail saw a role do. Where reading is enough, AWS mostly has a narrower pol
 
 \`\`\`yaml
 ManagedPolicyArns: [arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]
-\`\`\``,
+\`\`\`
+
+In Terraform it is the \`policy_arn\` of an \`aws_iam_role_policy_attachment\`.`,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html#aws-managed-policies',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-use-aws-defined-policies',
