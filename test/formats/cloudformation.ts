@@ -1,0 +1,138 @@
+import {
+  type Access,
+  arnReference,
+  type Bucket,
+  entriesOf,
+  given,
+  type Holder,
+  isArn,
+  type Json,
+  type JsonObject,
+  type PolicyDocument,
+  replaced,
+  type User,
+} from './access.js';
+
+/** A template that makes what an access describes. */
+export function templateOf(access: Access): JsonObject {
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Parameters: { FirstPassword: { Type: 'String', NoEcho: true } },
+    Resources: Object.fromEntries([
+      ...entriesOf(access.groups).map(([label, group]) =>
+        resource(label, 'AWS::IAM::Group', holder(group, 'GroupName')),
+      ),
+      ...entriesOf(access.users).flatMap(([label, user]) => userResources(label, user)),
+      ...entriesOf(access.roles).map(([label, role]) => {
+        const trust = { AssumeRolePolicyDocument: documentValue(role.trust) };
+        return resource(label, 'AWS::IAM::Role', { ...trust, ...holder(role, 'RoleName') });
+      }),
+      ...entriesOf(access.permissionSets).map(([label, { name, attached }]) =>
+        resource(label, 'AWS::SSO::PermissionSet', {
+          InstanceArn: 'arn:aws:sso:::instance/ssoins-1',
+          Name: name,
+          ManagedPolicies: attached,
+        }),
+      ),
+      ...entriesOf(access.managedPolicies).map(([label, { name, document }]) =>
+        resource(label, 'AWS::IAM::ManagedPolicy', {
+          ManagedPolicyName: name,
+          PolicyDocument: documentValue(document),
+        }),
+      ),
+      ...entriesOf(access.buckets).flatMap(([label, bucket]) => bucketResources(label, bucket)),
+      ...entriesOf(access.queues).flatMap(([label, { policy }]) => [
+        resource(label, 'AWS::SQS::Queue', {}),
+        ...separatePolicy(label, 'AWS::SQS::QueuePolicy', { Queues: [ref(label)] }, policy),
+      ]),
+      ...entriesOf(access.topics).flatMap(([label, { policy }]) => [
+        resource(label, 'AWS::SNS::Topic', {}),
+        ...separatePolicy(label, 'AWS::SNS::TopicPolicy', { Topics: [ref(label)] }, policy),
+      ]),
+      ...entriesOf(access.keys).map(([label, { policy }]) =>
+        resource(label, 'AWS::KMS::Key', { KeyPolicy: policy && documentValue(policy) }),
+      ),
+      ...entriesOf(access.fileSystems).map(([label, { policy }]) =>
+        resource(label, 'AWS::EFS::FileSystem', { FileSystemPolicy: policy && documentValue(policy) }),
+      ),
+      ...entriesOf(access.functions).flatMap(([label, { name, invokedBy }]) => [
+        resource(label, 'AWS::Lambda::Function', { FunctionName: name }),
+        ...entriesOf(invokedBy).map(([permission, { principal, sourceAccount }]) =>
+          resource(permission, 'AWS::Lambda::Permission', {
+            FunctionName: ref(label),
+            Action: 'lambda:InvokeFunction',
+            Principal: principal,
+            SourceAccount: sourceAccount,
+          }),
+        ),
+      ]),
+      ...entriesOf(access.userPools).map(([label, { mfa }]) =>
+        resource(label, 'AWS::Cognito::UserPool', { MfaConfiguration: mfa }),
+      ),
+    ]),
+  };
+}
+
+type Properties = Readonly<Record<string, Json | undefined>>;
+
+function resource(label: string, type: string, properties: Properties): readonly [string, JsonObject] {
+  return [label, { Type: type, Properties: given(properties) }];
+}
+
+function ref(label: string): JsonObject {
+  return { Ref: label };
+}
+
+function holder({ name, attached, inline, boundary }: Holder, nameProperty: string): Properties {
+  const policies = entriesOf(inline).map(([policy, document]) => ({
+    PolicyName: policy,
+    PolicyDocument: documentValue(document),
+  }));
+  return {
+    [nameProperty]: name,
+    ManagedPolicyArns: attached?.map(policyName),
+    PermissionsBoundary: boundary === undefined ? undefined : policyName(boundary),
+    Policies: policies.length === 0 ? undefined : policies,
+  };
+}
+
+function userResources(label: string, user: User): readonly (readonly [string, JsonObject])[] {
+  const { login, groups, keys } = user;
+  const profile =
+    login && given({ Password: login.password ?? ref('FirstPassword'), PasswordResetRequired: login.reset });
+  return [
+    resource(label, 'AWS::IAM::User', { ...holder(user, 'UserName'), Groups: groups?.map(ref), LoginProfile: profile }),
+    ...entriesOf(keys).map(([key, status]) =>
+      resource(key, 'AWS::IAM::AccessKey', { UserName: ref(label), Status: status }),
+    ),
+  ];
+}
+
+function bucketResources(label: string, { acl, block, policy }: Bucket): readonly (readonly [string, JsonObject])[] {
+  const canned = acl?.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return [
+    resource(label, 'AWS::S3::Bucket', { AccessControl: canned, PublicAccessBlockConfiguration: block }),
+    ...separatePolicy(label, 'AWS::S3::BucketPolicy', { Bucket: ref(label) }, policy),
+  ];
+}
+
+function separatePolicy(
+  label: string,
+  type: string,
+  target: Properties,
+  policy: PolicyDocument | undefined,
+): readonly (readonly [string, JsonObject])[] {
+  if (policy === undefined) return [];
+  return [resource(`${label}Policy`, type, { ...target, PolicyDocument: documentValue(policy) })];
+}
+
+function policyName(policy: string): Json {
+  return isArn(policy) ? policy : ref(policy);
+}
+
+function documentValue(document: PolicyDocument): Json {
+  return replaced(document, (leaf) => {
+    const reference = arnReference(leaf);
+    return reference === undefined ? leaf : { 'Fn::Sub': `\${${reference.label}.Arn}${reference.rest}` };
+  });
+}

@@ -1,0 +1,65 @@
+import { rules } from '../../rules/index.js';
+import { lineStarts } from '../../src/document/position.js';
+import type { Report, Span } from '../../src/report/report.js';
+import { lintFixture } from '../../src/testing.js';
+import type { Format } from './formats.js';
+
+/** A finding, told as a reader of any format would. */
+export interface Found {
+  readonly rule: string;
+  readonly severity: string;
+  readonly confidence: string;
+  readonly message: string;
+  /** The words that it points at. */
+  readonly at: string;
+}
+
+/** What leastwise says of a text, all rules on. Names are labels, whatever the format makes of them. */
+export interface Judgement {
+  readonly findings: readonly Found[];
+  readonly unresolved: readonly string[];
+  readonly failures: readonly string[];
+}
+
+/** Lints what a format has written. */
+export async function judge({ path }: Format, text: string): Promise<Judgement> {
+  const report: Report = await lintFixture(rules, 'all', path, text);
+  const findings = report.findings.map(({ rule, severity, confidence, message, ...span }) => {
+    return { rule, severity, confidence, message: labelled(message), at: labelled(wordsAt(text, span)) };
+  });
+  return {
+    findings,
+    unresolved: report.unresolved.map(({ message }) => message),
+    failures: report.failures.map(({ message }) => message),
+  };
+}
+
+/** A message with `#` in place of how many actions there are: newer AWS data has others. */
+export function withoutFigures(message: string): string {
+  return message.replace(/(?<=\s)\d[\d,]*(?=\s)/g, '#');
+}
+
+/** An address in Terraform, with the modules that it is in. */
+const ADDRESS = /(?:module\.\w+(?:\["\w+"\])?\.)*(?:data\.)?aws_\w+\.(\w+)/g;
+
+function labelled(text: string): string {
+  return text.replace(ADDRESS, '$1');
+}
+
+/** The text of a span without quotes, escapes and the escapes of a JSON string within a JSON string. */
+function wordsAt(text: string, { line, column, endLine, endColumn }: Span): string {
+  const starts = lineStarts(text);
+  const offset = (at: number, character: number) => (starts[at - 1] ?? 0) + character - 1;
+  const written = text.slice(offset(line, column), offset(endLine, endColumn));
+  return unquoted(written) ?? unquoted(unquoted(`"${written}"`) ?? '') ?? written;
+}
+
+function unquoted(text: string): string | undefined {
+  if (!text.startsWith('"')) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

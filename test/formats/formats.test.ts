@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../rules/index.js';
+import { type Found, judge, withoutFigures } from './findings.js';
+import { type FamilyName, FORMATS, type Format, type FormatName } from './formats.js';
+import type { Expected, Scenario } from './scenario.js';
+import { SCENARIOS } from './scenarios/index.js';
+
+/** Rules that no access breaks, whatever it is written in, and why. */
+const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
+  'duplicate-key': 'no writer of data gives a key twice',
+};
+
+const TITLED = SCENARIOS.map((scenario) => [`${scenario.rule} ${scenario.what}`, scenario] as const);
+
+/** What all others are compared with: it can express everything, and holders are known in it. */
+const REFERENCE = 'template as JSON';
+
+describe('the same access gets the same finding wherever it is written', () => {
+  describe.each(TITLED)('%s', (_, scenario) => {
+    const written = formatsOf(scenario);
+
+    it.each(written)('$format.name', async ({ format, text }) => {
+      const difference = inFormat(format, scenario.differs);
+      const { findings, unresolved, failures } = await judge(format, text);
+      const own = findings.filter(({ rule }) => rule === scenario.rule);
+      const plain = own.map((found) => ({ ...found, message: withoutFigures(found.message) }));
+      expect(plain.sort(compare)).toEqual(expectedIn(format, scenario, difference?.reports ?? scenario.reports));
+      if (difference?.isUnresolved === true) expect(unresolved).not.toEqual([]);
+      else expect(unresolved).toEqual([]);
+      expect(failures).toEqual([]);
+    });
+
+    // Of whom a policy file speaks, and of what else there is, it does not tell.
+    it.each(written.filter(({ format }) => format.name !== 'policy file'))(
+      '$format.name, by all rules and to the figure',
+      async ({ format, text }) => {
+        const reference = written.find(({ format: { name } }) => name === REFERENCE);
+        const theirs = reference === undefined ? [] : await said(scenario, reference.format, reference.text);
+        const copies = Array.from({ length: format.copies }, () => theirs).flat();
+        expect(await said(scenario, format, text)).toEqual(copies.sort());
+      },
+    );
+  });
+});
+
+/** What all rules say of a scenario; that of the scenario only where it says the same in all formats. */
+async function said({ rule: own, differs }: Scenario, format: Format, text: string): Promise<readonly string[]> {
+  const { findings } = await judge(format, text);
+  const compared = differs === undefined ? findings : findings.filter(({ rule }) => rule !== own);
+  return compared.map(({ rule, confidence, message }) => `${rule} ${confidence} ${message}`).sort();
+}
+
+describe('what is compared', () => {
+  it.each(rules.map(({ id }) => id).filter((id) => !Object.hasOwn(WITHOUT_SCENARIO, id)))('%s has scenarios', (id) => {
+    const own = SCENARIOS.filter(({ rule }) => rule === id);
+    expect(own.filter(({ reports }) => reports.length > 0)).not.toEqual([]);
+    expect(own.filter(({ reports }) => reports.length === 0)).not.toEqual([]);
+  });
+
+  it('speaks of rules that exist, and excuses none that has scenarios', () => {
+    const ids = new Set(rules.map(({ id }) => id));
+    expect(SCENARIOS.filter(({ rule }) => !ids.has(rule))).toEqual([]);
+    expect(Object.keys(WITHOUT_SCENARIO).filter((id) => !ids.has(id))).toEqual([]);
+    expect(SCENARIOS.filter(({ rule }) => Object.hasOwn(WITHOUT_SCENARIO, rule))).toEqual([]);
+  });
+
+  it('gives a reason for a difference in a format that can express the access, and no other', () => {
+    for (const [title, scenario] of TITLED) {
+      const written = formatsOf(scenario).flatMap(({ format }) => [format.name, ...format.families]);
+      expect(
+        Object.keys(scenario.differs ?? {}).filter((name) => !written.some((one) => one === name)),
+        title,
+      ).toEqual([]);
+    }
+  });
+
+  it.each(FORMATS.map((format) => [format.name, format] as const))('writes many of them as %s', (_, { write }) => {
+    const written = SCENARIOS.filter(({ access }) => write(access) !== undefined);
+    expect(written.length).toBeGreaterThan(SCENARIOS.length / 4);
+  });
+});
+
+/** The formats that can express the access of a scenario, with what they make of it. */
+function formatsOf({ access }: Scenario): readonly { readonly format: Format; readonly text: string }[] {
+  return FORMATS.flatMap((format) => {
+    const text = format.write(access);
+    return text === undefined ? [] : [{ format, text }];
+  });
+}
+
+/** What is said for a format: by its name, else by that of a family. */
+function inFormat<Said>(
+  { name, families }: Format,
+  said: Readonly<Partial<Record<FormatName | FamilyName, Said>>> | undefined,
+): Said | undefined {
+  return [name, ...families].map((each) => said?.[each]).find((each) => each !== undefined);
+}
+
+function expectedIn(format: Format, { rule: id }: Scenario, reports: readonly Expected[]): readonly Found[] {
+  const severity = rules.find((rule) => rule.id === id)?.severity ?? '';
+  const found = reports.map(({ confidence = 'proven', message, at }) => {
+    const words = typeof at === 'string' ? at : (inFormat(format, at) ?? at['all others'] ?? '');
+    return { rule: id, severity, confidence, message, at: words };
+  });
+  return Array.from({ length: format.copies }, () => found)
+    .flat()
+    .sort(compare);
+}
+
+function compare(a: Found, b: Found): number {
+  const [first, second] = [a, b].map(({ message, at }) => `${message} ${at}`);
+  return first === undefined || second === undefined || first === second ? 0 : first < second ? -1 : 1;
+}

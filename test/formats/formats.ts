@@ -1,0 +1,94 @@
+import { stringify } from 'yaml';
+import type { Access, Json } from './access.js';
+import { templateOf } from './cloudformation.js';
+import { policyFileOf } from './policy-file.js';
+import { moduleOf } from './terraform.js';
+import { withDocuments } from './terraform-document.js';
+import { planOf, planOfModulesOf } from './terraform-plan.js';
+import { shownStateOf, stateFileOf } from './terraform-state.js';
+
+/** A format that an access can be written in. */
+export interface Format {
+  readonly name: FormatName;
+  /** What it shares its ways with, the narrowest first. */
+  readonly families: readonly FamilyName[];
+  readonly path: string;
+  /** How many times it writes the same access down. */
+  readonly copies: number;
+  /** Undefined where the format cannot express an access. */
+  readonly write: (access: Access) => string | undefined;
+}
+
+export type FormatName =
+  | 'policy file'
+  | 'template as JSON'
+  | 'template as YAML'
+  | 'plan'
+  | 'plan of modules'
+  | 'plan of documents'
+  | 'shown state'
+  | 'state file';
+
+export type FamilyName = 'template' | 'any plan' | 'any state' | 'Terraform';
+
+const PLAN = ['any plan', 'Terraform'] as const;
+const STATE = ['any state', 'Terraform'] as const;
+
+/**
+ * All formats. To add one (SAM, account exports), write a writer beside this file and a line here; what the format cannot
+ * say it answers with undefined, and what it says differently stands beside the scenario.
+ */
+export const FORMATS: readonly Format[] = [
+  { name: 'policy file', families: [], path: 'policy.json', copies: 1, write: policyFileOf },
+  {
+    name: 'template as JSON',
+    families: ['template'],
+    path: 'template.json',
+    copies: 1,
+    write: (access) => json(templateOf(access)),
+  },
+  {
+    name: 'template as YAML',
+    families: ['template'],
+    path: 'template.yaml',
+    copies: 1,
+    write: (access) => stringify(templateOf(access)),
+  },
+  { name: 'plan', families: PLAN, path: 'plan.json', copies: 1, write: (access) => json(planOf(moduleOf(access))) },
+  {
+    name: 'plan of modules',
+    families: PLAN,
+    path: 'plan.json',
+    copies: 2,
+    write: (access) => json(planOfModulesOf(moduleOf(access), ['eu', 'us'])),
+  },
+  {
+    name: 'plan of documents',
+    families: PLAN,
+    path: 'plan.json',
+    copies: 1,
+    write: (access) => {
+      const module = withDocuments(moduleOf(access));
+      const hasDocuments = module?.some(({ mode }) => mode === 'data');
+      return module === undefined || hasDocuments === false ? undefined : json(planOf(module));
+    },
+  },
+  {
+    name: 'shown state',
+    families: STATE,
+    path: 'state.json',
+    copies: 1,
+    write: (access) => json(shownStateOf(moduleOf(access))),
+  },
+  {
+    name: 'state file',
+    families: STATE,
+    path: 'terraform.tfstate.json',
+    copies: 1,
+    write: (access) => json(stateFileOf(moduleOf(access))),
+  },
+];
+
+function json(value: Json): string {
+  return JSON.stringify(value, undefined, 2);
+}
