@@ -82,7 +82,7 @@ class Pipeline implements Linter {
       this.addFailure({ file: path, message });
       return pass('log of a Terraform plan');
     }
-    if (!mayHoldIam(source.text)) return pass('holds nothing that looks like IAM');
+    if (!mayHoldIam(path, source.text)) return pass('holds nothing that looks like IAM');
     return this.#addText({ path, ...source });
   };
 

@@ -3,6 +3,7 @@ import type { Inventory } from '../inventory/model.js';
 import { isTemplate } from './cloudformation/template.js';
 import { readPasswordPolicy } from './password-policy.js';
 import { readPolicyFile } from './policy-file.js';
+import { isServerlessFramework } from './serverless-framework/recognize.js';
 import type { PolicyType, Source } from './source.js';
 import { readStrayPolicy } from './stray-policy.js';
 import { terraformKindOf } from './terraform/looks.js';
@@ -22,6 +23,10 @@ const FORMATS: readonly Format[] = [
   {
     recognizes: (document) => terraformKindOf(document) !== undefined,
     load: async () => (await import('./terraform/terraform.js')).readTerraform,
+  },
+  {
+    recognizes: isServerlessFramework,
+    load: async () => (await import('./serverless-framework/serverless-framework.js')).readServerlessFramework,
   },
 ];
 

@@ -100,6 +100,12 @@ describe('what cannot be read', () => {
     ]);
   });
 
+  it('is a failure where a service of the Serverless Framework was meant', async () => {
+    const statements = '  iamRoleStatements:\n    - Effect: Allow\n      Action: [\n';
+    const report = await lint({ 'serverless.yml': `service: a\nprovider:\n  name: aws\n${statements}` });
+    expect(report.failures).toHaveLength(1);
+  });
+
   it('is passed over where it was never IAM', async () => {
     const chart = 'kind: Deployment\n{{- if .Values.Statement }}\n  x: [\n';
     const report = await lint({
@@ -120,6 +126,12 @@ describe('what cannot be read', () => {
     expect(await reason('package.json', '{"name": "x"}')).toBe('holds nothing that looks like IAM');
     expect(await reason('words.json', '["Statement"]')).toBe('holds no policy or template');
     expect(await reason('x.bin', Buffer.from([7, 0, 0, 0, 9]))).toBe('no text');
+    const service = 'service: a\nprovider: {name: aws}\nfunctions: {f: {handler: a.b, url: true}}\n';
+    expect(await reason('api/serverless.yml', service)).toBe('Serverless Framework, 1 policy');
+    expect(await reason('api/not-serverless.yml', service)).toBe('holds nothing that looks like IAM');
+    const statements =
+      'provider: {name: aws, iam: {role: {statements: [{Effect: Allow, Action: a:B, Resource: "*"}]}}}';
+    expect(await reason('service.yml', `service: a\n${statements}\n`)).toBe('Serverless Framework, 2 policies');
   });
 
   it('reads UTF-16 and a byte order mark', async () => {

@@ -9,7 +9,7 @@ import { type GrantProperties, grantOf } from '../grants.js';
 import { policyWithin } from '../policy-document.js';
 import { conditionsByDefault } from './conditions.js';
 import { collectIdentityFacts, type IdentityFacts } from './identities.js';
-import { expandMacros } from './macros/expand.js';
+import { type Expanded, expandMacros } from './macros/expand.js';
 import { collectPolicyFacts, type PolicyFacts } from './policies.js';
 import { policyPropertiesOf } from './policy-properties.js';
 import { policyValue } from './policy-value.js';
@@ -31,7 +31,15 @@ const TYPES_WITH_PROPERTIES = [
 
 /** Reads a CloudFormation template, as people write it or CDK synthesizes it. Never throws. */
 export function readCloudFormation(document: Document): Inventory {
-  const expanded = expandMacros(document);
+  return readExpanded('CloudFormation', document, expandMacros(document));
+}
+
+/**
+ * Reads a template that macros, or another tool, wrote.
+ *
+ * @param document as the user wrote it
+ */
+export function readExpanded(format: string, document: Document, expanded: Expanded): Inventory {
   const resolver = new Resolver(readTemplate(expanded.document, expanded.makers));
   const facts: Facts & IdentityFacts & PolicyFacts = {
     identities: [],
@@ -55,7 +63,7 @@ export function readCloudFormation(document: Document): Inventory {
   noteUntyped(resolver);
   const { identities, policies } = join(facts);
   return {
-    format: 'CloudFormation',
+    format,
     conditionsByDefault: conditionsByDefault(resolver),
     document,
     policies,

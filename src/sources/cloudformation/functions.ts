@@ -2,7 +2,7 @@ import { childrenOf, isMap, memberOf, type Node, scalarOf } from '../../document
 import { placeOf } from '../../document/place.js';
 import { displayText, literalOf, literalText, stringOfValue, type Value } from '../../document/value.js';
 import { holeText, idOf, overChoices, textOf } from './compose.js';
-import { argumentsOf, type Call, conditionalOf } from './intrinsic.js';
+import { argumentsOf, type Call, conditionalOf, UNKNOWN_CALL } from './intrinsic.js';
 import { isPlainText } from './parameters.js';
 import { attributeOf, referenceTo } from './references.js';
 import type { Resolver } from './resolver.js';
@@ -36,6 +36,7 @@ function notResolved(resolver: Resolver, call: Call): Value {
   const macro = call.name === 'Fn::Transform' ? memberOf(document, call.argument, 'Name') : undefined;
   const name = macro === undefined ? undefined : scalarOf(document, macro);
   if (name !== undefined) return resolver.unknown(call, `the macro "${name}" is not expanded`);
+  if (call.name === UNKNOWN_CALL) return resolver.unknown(call, `${scalarOf(document, call.argument)} is not known`);
   const written = call.name.startsWith('Fn::ForEach::') ? 'Fn::ForEach' : call.name;
   return resolver.unknown(call, `\`${written}\` is not resolved`);
 }

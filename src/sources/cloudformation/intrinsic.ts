@@ -22,6 +22,9 @@ export interface Call {
   readonly argument: Node;
 }
 
+/** What readers of other formats write where a value is no text and not known; the argument says what it is. */
+export const UNKNOWN_CALL = 'Fn::Unknown';
+
 /** The call that a node is, or undefined for a node that means what it says. */
 export function callOf(document: Document, node: Node): Call | undefined {
   const tag = tagOf(document, node);
