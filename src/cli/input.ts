@@ -3,6 +3,7 @@ import { mostSimilar } from '../document/similar.js';
 import type { SourceText } from '../document/source-file.js';
 import { findFiles, type PathProblem } from '../lint/files.js';
 import { createLinter, type Linter } from '../lint/lint.js';
+import { openLocalFiles } from '../lint/local-files.js';
 import { readSource, readStream } from '../lint/read-file.js';
 import type { Settings } from '../lint/settings.js';
 import { VERSION } from '../lint/version.js';
@@ -40,7 +41,7 @@ export async function readInput(
   const outcomes: string[] = [];
   const tell =
     options.verbose === true ? (path: string, what: string) => void outcomes.push(`${path}: ${what}`) : undefined;
-  const linter = createLinter(options.rules, options.settings, VERSION, cwd);
+  const linter = createLinter(options.rules, options.settings, VERSION, cwd, openLocalFiles(cwd));
   const paths = given.filter((path) => path !== '-');
   const isLeftOut = await leftOutBy(options.ignore);
   const { files, problems, ignoredCdkOut, brokenAssemblies } = await findFiles(paths, {
@@ -50,7 +51,7 @@ export async function readInput(
   });
   for (const problem of problems) linter.addFailure({ file: problem.path, message: problemText(problem) });
   const fromStdin = given.length > paths.length;
-  if (fromStdin) await add(linter, options.stdinFilename ?? '<stdin>', () => readStream(readStdin()), tell);
+  if (fromStdin) await add(linter, options.stdinFilename ?? '<stdin>', () => readStream(readStdin()), tell, true);
   for (const { path, absolute } of files) await add(linter, path, () => readSource(absolute), tell);
   return {
     report: linter.report(),
@@ -72,13 +73,14 @@ async function add(
   path: string,
   read: () => Promise<SourceText | undefined>,
   tell: Tell,
+  isAlone = false,
 ): Promise<void> {
   const { source, message } = await readOrSayWhy(read);
   if (message !== undefined) {
     linter.addFailure({ file: path, message });
     return;
   }
-  const outcome = await linter.add(path, source);
+  const outcome = await linter.add(path, source, isAlone);
   tell?.(path, outcome.read ? `read, ${outcome.reason}` : `passed over, ${outcome.reason}`);
 }
 

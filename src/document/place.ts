@@ -84,6 +84,14 @@ export function sourceOf(place: Place): Place {
   return current;
 }
 
+/** Whether the file has, at a place, the text that the tree has there: only there can it be edited. */
+export function isAsWritten(place: Place): boolean {
+  if (outermost(place).document.rewritten === undefined) return true;
+  const source = sourceOf(outermost(place));
+  const text = writtenAt(source);
+  return text !== undefined && text === writtenAt(outermost(place));
+}
+
 /** The decoded text of the whole key or scalar that a place is at; undefined for maps and lists. */
 function writtenAt({ document, node, key }: Place): string | undefined {
   return key === true ? keyOf(document, node) : scalarOf(document, node);

@@ -13,6 +13,7 @@ import { type Covering, coverWeaker } from './cover.js';
 import { SettingsByFile } from './file-settings.js';
 import { FindingWriter } from './finding.js';
 import { gitRoot } from './git-root.js';
+import type { FilesOnDisk } from './local-files.js';
 import { isPlanLog, mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
 import { onceEach } from './once-each.js';
 import { readDocuments } from './read-file.js';
@@ -30,8 +31,12 @@ export interface FileOutcome {
 
 /** The pipeline: files go in one by one, a report comes out. */
 export interface Linter {
-  /** Judges one file by its text (undefined: it holds none). Never throws on what it reads. */
-  readonly add: (path: string, text: string | SourceText | undefined) => Promise<FileOutcome>;
+  /**
+   * Judges one file by its text (undefined: it holds none). Never throws on what it reads.
+   *
+   * @param isAlone the text is no file's: nothing beside it is read
+   */
+  readonly add: (path: string, text: string | SourceText | undefined, isAlone?: boolean) => Promise<FileOutcome>;
   /** Notes a file that could not be read at all. */
   readonly addFailure: (failure: Failure) => void;
   /** The report over all files so far: sorted, and the same in whatever order they came. */
@@ -44,9 +49,16 @@ export interface Linter {
  * @param rules all rules there are; the settings choose among them
  * @param version the tool's version, for the report
  * @param cwd absolute folder that the paths of files are relative to
+ * @param files what templates may include; without, nothing but the texts that are added is read
  */
-export function createLinter(rules: readonly Rule[], settings: Settings, version: string, cwd: string): Linter {
-  return new Pipeline(rules, settings, version, cwd);
+export function createLinter(
+  rules: readonly Rule[],
+  settings: Settings,
+  version: string,
+  cwd: string,
+  files?: FilesOnDisk,
+): Linter {
+  return new Pipeline(rules, settings, version, cwd, files);
 }
 
 class Pipeline implements Linter {
@@ -58,18 +70,32 @@ class Pipeline implements Linter {
   readonly #findings: Finding[] = [];
   readonly #failures: Failure[] = [];
   readonly #unresolved: UnresolvedPlace[] = [];
+  readonly #local: FilesOnDisk | undefined;
+  /** What has been found, to tell it once. */
+  readonly #seen = new Set<string>();
   #files = 0;
   #policies = 0;
 
-  constructor(rules: readonly Rule[], settings: Settings, version: string, cwd: string) {
+  constructor(
+    rules: readonly Rule[],
+    settings: Settings,
+    version: string,
+    cwd: string,
+    files: FilesOnDisk | undefined,
+  ) {
     this.#settings = settings;
+    this.#local = files;
     this.#byFile = new SettingsByFile(rules, settings, cwd);
     this.#version = version;
     const fromRoot = relative(gitRoot(cwd) ?? cwd, cwd).replaceAll('\\', '/');
     this.#prefix = fromRoot === '' ? '' : `${fromRoot}/`;
   }
 
-  readonly add = async (path: string, given: string | SourceText | undefined): Promise<FileOutcome> => {
+  readonly add = async (
+    path: string,
+    given: string | SourceText | undefined,
+    isAlone = false,
+  ): Promise<FileOutcome> => {
     const pass = (reason: string): FileOutcome => ({ path, read: false, reason });
     if (given === undefined) return pass('no text');
     const source = typeof given === 'string' ? { text: given } : given;
@@ -83,19 +109,20 @@ class Pipeline implements Linter {
       return pass('log of a Terraform plan');
     }
     if (!mayHoldIam(path, source.text)) return pass('holds nothing that looks like IAM');
-    return this.#addText({ path, ...source });
+    return this.#addText({ path, ...source }, isAlone ? undefined : this.#local);
   };
 
   readonly addFailure = (failure: Failure): void => {
     this.#failures.push(failure);
   };
 
-  async #addText(file: SourceFile): Promise<FileOutcome> {
+  async #addText(file: SourceFile, files: FilesOnDisk | undefined): Promise<FileOutcome> {
+    if (mayBringIn(file.text)) await files?.prepare();
     const { documents, problems } = await readDocuments(file);
     const { rules, policyType } = await this.#byFile.of(file.path);
     const inventories: Inventory[] = [];
     for (const document of documents) {
-      const inventory = await readInventory(document, policyType);
+      const inventory = await readInventory(document, policyType, files);
       if (inventory !== undefined) inventories.push(inventory);
     }
     const broken = problems.length > 0 && (inventories.length > 0 || wasMeantAsIam(file.text));
@@ -115,7 +142,7 @@ class Pipeline implements Linter {
     problems: readonly SyntaxProblem[],
   ): void {
     this.#files++;
-    const writer = new FindingWriter(file, this.#prefix + file.path);
+    const writer = new FindingWriter(this.#prefix + file.path);
     const standing: Covering[] = [];
     const first = problems[0];
     const malformed = rules.find(({ rule }) => rule.id === 'malformed-policy');
@@ -135,8 +162,10 @@ class Pipeline implements Linter {
       this.#policies += inventory.policies.length;
       standing.push(...this.#standing(runRules(inventory, further)));
       for (const { place, reason } of inventory.unresolved) {
-        const { line, column } = writer.span(place);
-        this.#unresolved.push({ file: file.path, line, column, message: reason });
+        const { file: within, line, column } = writer.span(place);
+        const key = `${within} ${line} ${column} ${reason}`;
+        if (!this.#seen.has(key)) this.#unresolved.push({ file: within, line, column, message: reason });
+        this.#seen.add(key);
       }
     }
     if (standing.length > 0) this.#findings.push(...writer.write(standing));
@@ -147,7 +176,7 @@ class Pipeline implements Linter {
     if (found.length === 0) return [];
     const { minSeverity, minConfidence, preset, changesOnly } = this.#settings;
     const coverings = preset === 'validity' ? found.map((one) => ({ found: one, covers: [] })) : coverWeaker(found);
-    return onceEach(coverings).filter(({ found }) => {
+    return onceEach(coverings, this.#seen).filter(({ found }) => {
       const { active, problem } = found;
       if (changesOnly === true && !isInChange(found)) return false;
       const isSure = minConfidence === 'possible' || problem.confidence !== 'possible';
@@ -180,6 +209,11 @@ class Pipeline implements Linter {
       },
     };
   };
+}
+
+/** Whether a text may bring other files in. */
+function mayBringIn(text: string): boolean {
+  return text.includes('AWS::Include');
 }
 
 function describe(inventories: readonly Inventory[]): string {

@@ -1,4 +1,5 @@
 import type { Document } from '../document/document.js';
+import type { SourceFile } from '../document/source-file.js';
 import type { Inventory } from '../inventory/model.js';
 import type { PolicyKind } from '../policy/model.js';
 
@@ -8,5 +9,21 @@ export interface PolicyType {
   readonly resourceType?: string;
 }
 
-/** Reads one format: what a document holds, or undefined where it is of another. Never throws on what it reads. */
-export type Source = (document: Document, policyType?: PolicyType) => Inventory | undefined;
+/** The files around the one that is read, as far as they may be read. */
+export interface LocalFiles {
+  /**
+   * What a file holds.
+   *
+   * @param path relative to the folder of another file
+   * @param from that file
+   * @returns undefined where there is no such file, where it may not be read, or where it cannot be parsed
+   */
+  readonly read: (path: string, from: SourceFile) => Document | undefined;
+}
+
+/**
+ * Reads one format: what a document holds, or undefined where it is of another. Never throws on what it reads.
+ *
+ * @param files what the document may bring in; without, it brings in none
+ */
+export type Source = (document: Document, policyType?: PolicyType, files?: LocalFiles) => Inventory | undefined;

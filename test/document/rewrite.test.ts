@@ -16,7 +16,7 @@ import {
   tagOf,
 } from '../../src/document/document.js';
 import { parseJson } from '../../src/document/json.js';
-import { keyPlaceOf, locate, partOf, placeOf, sourceOf } from '../../src/document/place.js';
+import { isAsWritten, keyPlaceOf, locate, partOf, placeOf, sourceOf } from '../../src/document/place.js';
 import { copiedEntry, copyOf, listAt, mapAt, type Sketch, textAt, writeSketch } from '../../src/document/rewrite.js';
 import { parseYaml } from '../../src/document/yaml.js';
 import { jsonText } from './json-text.js';
@@ -76,6 +76,7 @@ describe('a tree that is written anew', () => {
         expect(nextOf(written, node)).toBe(nextOf(document, node));
         expect(tagOf(written, node)).toBe(tagOf(document, node));
         expect(locate(placeOf(written, node))).toEqual(locate(placeOf(document, node)));
+        if (scalarOf(document, node) !== undefined) expect(isAsWritten(placeOf(written, node))).toBe(true);
         expect(locate(keyPlaceOf(written, node))).toEqual(locate(keyPlaceOf(document, node)));
         expect(pathBetween(written, 0, node)).toEqual(pathBetween(document, 0, node));
         const text = scalarOf(document, node) ?? '';
@@ -106,6 +107,7 @@ describe('a tree that is written anew', () => {
         expect(stringOf(written, node)).toBe(`${text}${added}!`);
         const whole = locate(placeOf(document, node));
         expect(locate(placeOf(written, node))).toEqual(whole);
+        expect(isAsWritten(placeOf(written, node))).toBe(false);
         for (let i = 0; i <= text.length + added.length; i++) {
           expect(locate(partOf(placeOf(written, node), i, i + 1))).toEqual(whole);
         }

@@ -7,6 +7,7 @@ import { type Inventory, type Resource, type Unresolved, unknownParts } from '..
 import type { Policy } from '../../policy/model.js';
 import { type GrantProperties, grantOf } from '../grants.js';
 import { policyWithin } from '../policy-document.js';
+import type { LocalFiles, PolicyType } from '../source.js';
 import { conditionsByDefault } from './conditions.js';
 import { collectIdentityFacts, type IdentityFacts } from './identities.js';
 import { type Expanded, expandMacros } from './macros/expand.js';
@@ -30,9 +31,8 @@ const TYPES_WITH_PROPERTIES = [
 ];
 
 /** Reads a CloudFormation template, as people write it or CDK synthesizes it. Never throws. */
-export function readCloudFormation(document: Document): Inventory {
-  return readExpanded('CloudFormation', document, expandMacros(document));
-}
+export const readCloudFormation = (document: Document, _?: PolicyType, files?: LocalFiles): Inventory =>
+  readExpanded('CloudFormation', document, expandMacros(document, files));
 
 /**
  * Reads a template that macros, or another tool, wrote.
@@ -70,7 +70,7 @@ export function readExpanded(format: string, document: Document, expanded: Expan
     identities,
     resources,
     secretUses: secretUsesOf(resolver, resources),
-    duplicateKeys: [document, ...facts.embedded].flatMap((each) => duplicateKeysOf(each, 0)),
+    duplicateKeys: [document, ...expanded.included, ...facts.embedded].flatMap((each) => duplicateKeysOf(each, 0)),
     unresolved: onceEach([...expanded.notes, ...policies.flatMap(unresolvedOf), ...resolver.notes]),
   };
 }

@@ -8,5 +8,5 @@ import { resolveVariables } from './variables.js';
 export function readServerlessFramework(document: Document): Inventory {
   const notes: Unresolved[] = [];
   const template = templateOf(resolveVariables(document), notes);
-  return readExpanded('Serverless Framework', document, { document: template, makers: new Map(), notes });
+  return readExpanded('Serverless Framework', document, { document: template, makers: new Map(), notes, included: [] });
 }

@@ -18,6 +18,7 @@ import { argumentsOf, callOf } from '../intrinsic.js';
 import { parameterValue } from '../parameters.js';
 import { readTemplate, type Template } from '../template.js';
 import { filledIn, type LoopVariables, mostFilledIn } from './loop-variables.js';
+import { holdsOne, nodesWhere } from './marked-nodes.js';
 
 /** What every loop's key begins with. */
 const LOOP = 'Fn::ForEach::';
@@ -38,7 +39,7 @@ const MOST_CHARACTERS = 10_000_000;
  */
 export function expandLoops(document: Document): Document {
   if (!transformsOf(document).includes('AWS::LanguageExtensions')) return document;
-  const loops = loopsIn(document);
+  const loops = nodesWhere(document, (node) => keyOf(document, node)?.startsWith(LOOP) === true);
   return loops.length === 0 ? document : new LoopExpander(document, loops).expand();
 }
 
@@ -48,14 +49,6 @@ function transformsOf(document: Document): readonly string[] {
   if (node === undefined) return [];
   const names = isList(document, node) ? childrenOf(document, node) : [node];
   return names.flatMap((name) => stringOf(document, name) ?? []);
-}
-
-/** All nodes that stand under a loop's key, in the order of the text. */
-function loopsIn(document: Document): readonly Node[] {
-  const loops: Node[] = [];
-  const end = nextOf(document, 0);
-  for (let node = 0; node < end; node++) if (keyOf(document, node)?.startsWith(LOOP) === true) loops.push(node);
-  return loops;
 }
 
 /** What a loop is given. */
@@ -95,7 +88,7 @@ class LoopExpander {
   /** A node with its loops written out and its variables filled in. */
   #sketch(node: Node, variables: LoopVariables): Sketch {
     const document = this.#document;
-    if (variables.size === 0 && !this.#holdsLoop(node)) return copyOf(document, node);
+    if (variables.size === 0 && !holdsOne(document, this.#loops, node)) return copyOf(document, node);
     const at = placeOf(document, node);
     const tag = tagOf(document, node);
     const call = callOf(document, node);
@@ -185,17 +178,6 @@ class LoopExpander {
     for (const key of rest) node = node === undefined ? undefined : memberOf(document, node, key);
     if (node === undefined || rest.length !== 2 || !isList(document, node)) return undefined;
     return allOf(childrenOf(document, node).map((item) => scalarOf(document, item)));
-  }
-
-  #holdsLoop(node: Node): boolean {
-    const loops = this.#loops;
-    let low = 0;
-    for (let high = loops.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if ((loops[middle] ?? 0) > node) high = middle;
-      else low = middle + 1;
-    }
-    return (loops[low] ?? Number.POSITIVE_INFINITY) < nextOf(this.#document, node);
   }
 }
 
