@@ -1,8 +1,9 @@
+import { realpathSync } from 'node:fs';
 import type { IgnorePattern } from '../config/layer.js';
 import { mostSimilar } from '../document/similar.js';
 import type { SourceText } from '../document/source-file.js';
-import { findFiles, type PathProblem } from '../lint/files.js';
-import { createLinter, type Linter } from '../lint/lint.js';
+import { type DiscoveryOptions, type FoundFile, findFiles, LEFT_OUT, type PathProblem } from '../lint/files.js';
+import { type AddOptions, createLinter, type Linter, type NestedFile } from '../lint/lint.js';
 import { openLocalFiles } from '../lint/local-files.js';
 import { readSource, readStream } from '../lint/read-file.js';
 import type { Settings } from '../lint/settings.js';
@@ -51,11 +52,13 @@ export async function readInput(
   });
   for (const problem of problems) linter.addFailure({ file: problem.path, message: problemText(problem) });
   const fromStdin = given.length > paths.length;
-  if (fromStdin) await add(linter, options.stdinFilename ?? '<stdin>', () => readStream(readStdin()), tell, true);
+  const stdinName = options.stdinFilename ?? '<stdin>';
+  if (fromStdin) await add(linter, stdinName, () => readStream(readStdin()), tell, { isAlone: true });
   for (const { path, absolute } of files) await add(linter, path, () => readSource(absolute), tell);
+  const nested = await addNested(linter, files, tell, isLeftOut);
   return {
     report: linter.report(),
-    fileCount: files.length + (fromStdin ? 1 : 0),
+    fileCount: files.length + nested + (fromStdin ? 1 : 0),
     outcomes,
     notes: [
       ...ignoredCdkOut.map(
@@ -66,6 +69,44 @@ export async function readInput(
   };
 }
 
+/** The most templates that are read because others make stacks of them. */
+const MOST_NESTED = 1000;
+
+/** Reads the templates that others make stacks of, and those that these do, if they are no input anyway. Says how many. */
+async function addNested(
+  linter: Linter,
+  files: readonly FoundFile[],
+  tell: Tell,
+  isLeftOut: DiscoveryOptions['isLeftOut'],
+): Promise<number> {
+  if (linter.nested().length === 0) return 0;
+  const known = new Set(files.map(({ absolute }) => realPath(absolute)));
+  let added = 0;
+  for (let next = unread(linter, known); next !== undefined && added < MOST_NESTED; next = unread(linter, known)) {
+    known.add(next.absolute);
+    if (isLeftOut?.(next.absolute, false) === true) {
+      tell?.(next.path, `passed over, ${LEFT_OUT}`);
+      continue;
+    }
+    added++;
+    const { path, absolute, parameters } = next;
+    await add(linter, path, () => readSource(absolute), tell, { parameters });
+  }
+  return added;
+}
+
+function unread(linter: Linter, known: ReadonlySet<string>): NestedFile | undefined {
+  return linter.nested().find(({ absolute }) => !known.has(absolute));
+}
+
+function realPath(absolute: string): string {
+  try {
+    return realpathSync(absolute);
+  } catch {
+    return absolute;
+  }
+}
+
 type Tell = ((path: string, what: string) => void) | undefined;
 
 async function add(
@@ -73,14 +114,14 @@ async function add(
   path: string,
   read: () => Promise<SourceText | undefined>,
   tell: Tell,
-  isAlone = false,
+  options: AddOptions = {},
 ): Promise<void> {
   const { source, message } = await readOrSayWhy(read);
   if (message !== undefined) {
     linter.addFailure({ file: path, message });
     return;
   }
-  const outcome = await linter.add(path, source, isAlone);
+  const outcome = await linter.add(path, source, options);
   tell?.(path, outcome.read ? `read, ${outcome.reason}` : `passed over, ${outcome.reason}`);
 }
 

@@ -119,6 +119,8 @@ export interface Inventory {
   readonly unresolved: readonly Unresolved[];
   /** Why none of the document could be read, where it is of a kind that is known and not read. */
   readonly failure?: Unresolved;
+  /** Templates beside this one that it makes stacks of. */
+  readonly nested?: readonly NestedTemplate[];
 }
 
 /**
@@ -147,6 +149,14 @@ export interface SecretUse extends Located {
   readonly target: string;
   /** The template conditions under which it is there. */
   readonly when: readonly Guard[];
+}
+
+/** A template that another one makes a stack of. Its place is where it is named. */
+export interface NestedTemplate extends Located {
+  /** As written: relative to the folder of the template that names it. */
+  readonly path: string;
+  /** The parameters that it is given, as far as they are told. */
+  readonly parameters: ReadonlyMap<string, string>;
 }
 
 export interface DuplicateKey extends Located {

@@ -3,7 +3,7 @@ import { awsDataDate } from '../aws/actions.js';
 import { positionIn } from '../document/gap.js';
 import { lineStarts } from '../document/position.js';
 import type { SourceFile, SourceText, SyntaxProblem } from '../document/source-file.js';
-import type { Inventory } from '../inventory/model.js';
+import type { Inventory, NestedTemplate } from '../inventory/model.js';
 import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import { readInventory } from '../sources/index.js';
@@ -13,7 +13,7 @@ import { type Covering, coverWeaker } from './cover.js';
 import { SettingsByFile } from './file-settings.js';
 import { FindingWriter } from './finding.js';
 import { gitRoot } from './git-root.js';
-import type { FilesOnDisk } from './local-files.js';
+import type { FileOnDisk, FilesOnDisk } from './local-files.js';
 import { isPlanLog, mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
 import { onceEach } from './once-each.js';
 import { readDocuments } from './read-file.js';
@@ -29,14 +29,25 @@ export interface FileOutcome {
   readonly reason: string;
 }
 
+/** What a file's text does not tell of itself. */
+export interface AddOptions {
+  /** The text is no file's: nothing beside it is read. */
+  readonly isAlone?: boolean;
+  /** The parameters that another template gives. */
+  readonly parameters?: ReadonlyMap<string, string>;
+}
+
+/** A template that another one makes a stack of. */
+export interface NestedFile extends FileOnDisk {
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
 /** The pipeline: files go in one by one, a report comes out. */
 export interface Linter {
-  /**
-   * Judges one file by its text (undefined: it holds none). Never throws on what it reads.
-   *
-   * @param isAlone the text is no file's: nothing beside it is read
-   */
-  readonly add: (path: string, text: string | SourceText | undefined, isAlone?: boolean) => Promise<FileOutcome>;
+  /** Judges one file by its text (undefined: it holds none). Never throws on what it reads. */
+  readonly add: (path: string, text: string | SourceText | undefined, options?: AddOptions) => Promise<FileOutcome>;
+  /** The files that templates made stacks of so far, with what they gave them; each once. */
+  readonly nested: () => readonly NestedFile[];
   /** Notes a file that could not be read at all. */
   readonly addFailure: (failure: Failure) => void;
   /** The report over all files so far: sorted, and the same in whatever order they came. */
@@ -71,6 +82,8 @@ class Pipeline implements Linter {
   readonly #failures: Failure[] = [];
   readonly #unresolved: UnresolvedPlace[] = [];
   readonly #local: FilesOnDisk | undefined;
+  /** By real path. */
+  readonly #nested = new Map<string, NestedFile>();
   /** What has been found, to tell it once. */
   readonly #seen = new Set<string>();
   #files = 0;
@@ -94,7 +107,7 @@ class Pipeline implements Linter {
   readonly add = async (
     path: string,
     given: string | SourceText | undefined,
-    isAlone = false,
+    options: AddOptions = {},
   ): Promise<FileOutcome> => {
     const pass = (reason: string): FileOutcome => ({ path, read: false, reason });
     if (given === undefined) return pass('no text');
@@ -109,21 +122,25 @@ class Pipeline implements Linter {
       return pass('log of a Terraform plan');
     }
     if (!mayHoldIam(path, source.text)) return pass('holds nothing that looks like IAM');
-    return this.#addText({ path, ...source }, isAlone ? undefined : this.#local);
+    return this.#addText({ path, ...source }, options);
   };
 
   readonly addFailure = (failure: Failure): void => {
     this.#failures.push(failure);
   };
 
-  async #addText(file: SourceFile, files: FilesOnDisk | undefined): Promise<FileOutcome> {
+  readonly nested = (): readonly NestedFile[] => [...this.#nested.values()];
+
+  async #addText(file: SourceFile, { isAlone, parameters }: AddOptions): Promise<FileOutcome> {
+    const files = isAlone === true ? undefined : this.#local;
     if (mayBringIn(file.text)) await files?.prepare();
     const { documents, problems } = await readDocuments(file);
     const { rules, policyType } = await this.#byFile.of(file.path);
     const inventories: Inventory[] = [];
     for (const document of documents) {
-      const inventory = await readInventory(document, policyType, files);
+      const inventory = await readInventory(document, policyType, { files, parameters });
       if (inventory !== undefined) inventories.push(inventory);
+      for (const nested of inventory?.nested ?? []) this.#noteNested(nested, files?.find(nested.path, file));
     }
     const broken = problems.length > 0 && (inventories.length > 0 || wasMeantAsIam(file.text));
     if (inventories.length === 0 && !broken) {
@@ -133,6 +150,11 @@ class Pipeline implements Linter {
     }
     this.#judge(file, inventories, rules, broken ? problems : []);
     return { path: file.path, read: true, reason: describe(inventories) };
+  }
+
+  #noteNested({ parameters }: NestedTemplate, found: FileOnDisk | undefined): void {
+    if (found === undefined || this.#nested.has(found.absolute)) return;
+    this.#nested.set(found.absolute, { ...found, parameters });
   }
 
   #judge(

@@ -14,8 +14,18 @@ const MOST_BYTES = 2_000_000;
 
 /** The files around those that are linted. */
 export interface FilesOnDisk extends LocalFiles {
+  /** A file that may be read, by its path relative to another file's folder. */
+  readonly find: (path: string, from: SourceFile) => FileOnDisk | undefined;
   /** Loads what reading YAML needs; without, only JSON is read. */
   readonly prepare: () => Promise<void>;
+}
+
+/** A file that was found. */
+export interface FileOnDisk {
+  /** As the report shows it. */
+  readonly path: string;
+  /** Its real path. */
+  readonly absolute: string;
 }
 
 /**
@@ -40,6 +50,11 @@ class RepositoryFiles implements FilesOnDisk {
 
   readonly prepare = async (): Promise<void> => {
     this.#parseYaml ??= (await import('../document/yaml.js')).parseYaml;
+  };
+
+  readonly find = (path: string, from: SourceFile): FileOnDisk | undefined => {
+    const absolute = this.#resolve(path, from);
+    return absolute === undefined ? undefined : { path: displayPath(realpathSync(this.#cwd), absolute), absolute };
   };
 
   readonly read = (path: string, from: SourceFile): Document | undefined => {

@@ -4,7 +4,7 @@ import { isTemplate } from './cloudformation/template.js';
 import { readPasswordPolicy } from './password-policy.js';
 import { readPolicyFile } from './policy-file.js';
 import { isServerlessFramework } from './serverless-framework/recognize.js';
-import type { LocalFiles, PolicyType, Source } from './source.js';
+import type { Around, PolicyType, Source } from './source.js';
 import { readStrayPolicy } from './stray-policy.js';
 import { terraformKindOf } from './terraform/looks.js';
 import { readUnread } from './unread.js';
@@ -37,15 +37,15 @@ const FURTHER: readonly Source[] = [readUnread, readPasswordPolicy, readPolicyFi
  * What a document holds, or undefined where that is no IAM that we know. Never throws on what it reads.
  *
  * @param policyType what bare policy documents are, against what their content says
- * @param files what the document may bring in
+ * @param around what the document does not say itself
  */
 export async function readInventory(
   document: Document,
   policyType?: PolicyType,
-  files?: LocalFiles,
+  around?: Around,
 ): Promise<Inventory | undefined> {
   const format = FORMATS.find(({ recognizes }) => recognizes(document));
-  if (format !== undefined) return (await format.load())(document, policyType, files);
+  if (format !== undefined) return (await format.load())(document, policyType, around);
   for (const read of FURTHER) {
     const inventory = read(document, policyType);
     if (inventory !== undefined) return inventory;

@@ -21,9 +21,13 @@ export interface LocalFiles {
   readonly read: (path: string, from: SourceFile) => Document | undefined;
 }
 
-/**
- * Reads one format: what a document holds, or undefined where it is of another. Never throws on what it reads.
- *
- * @param files what the document may bring in; without, it brings in none
- */
-export type Source = (document: Document, policyType?: PolicyType, files?: LocalFiles) => Inventory | undefined;
+/** What a document does not say itself. */
+export interface Around {
+  /** What it may bring in; without, it brings in none. */
+  readonly files?: LocalFiles | undefined;
+  /** Of a template that another one makes a stack of: the parameters that it gives, as far as it tells. */
+  readonly parameters?: ReadonlyMap<string, string> | undefined;
+}
+
+/** Reads one format: what a document holds, or undefined where it is of another. Never throws on what it reads. */
+export type Source = (document: Document, policyType?: PolicyType, around?: Around) => Inventory | undefined;

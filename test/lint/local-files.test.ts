@@ -203,7 +203,7 @@ describe('a template that includes files', () => {
     write({ 'b.yaml': `Resources:\n  Policy: ${managed('sqs:*')}\n` });
     const text = readText(join(cwd, 'a.yaml'));
     const alone = createLinter(rules, DEFAULT_SETTINGS, '0.0.0', cwd, openLocalFiles(cwd));
-    await alone.add('a.yaml', text, true);
+    await alone.add('a.yaml', text, { isAlone: true });
     const without = createLinter(rules, DEFAULT_SETTINGS, '0.0.0', cwd);
     await without.add('a.yaml', text);
     for (const linter of [alone, without]) expect(linter.report().findings).toEqual([]);

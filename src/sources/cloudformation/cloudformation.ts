@@ -7,10 +7,11 @@ import { type Inventory, type Resource, type Unresolved, unknownParts } from '..
 import type { Policy } from '../../policy/model.js';
 import { type GrantProperties, grantOf } from '../grants.js';
 import { policyWithin } from '../policy-document.js';
-import type { LocalFiles, PolicyType } from '../source.js';
+import type { Around, PolicyType } from '../source.js';
 import { conditionsByDefault } from './conditions.js';
 import { collectIdentityFacts, type IdentityFacts } from './identities.js';
 import { type Expanded, expandMacros } from './macros/expand.js';
+import { nestedTemplates } from './nested.js';
 import { collectPolicyFacts, type PolicyFacts } from './policies.js';
 import { policyPropertiesOf } from './policy-properties.js';
 import { policyValue } from './policy-value.js';
@@ -31,16 +32,22 @@ const TYPES_WITH_PROPERTIES = [
 ];
 
 /** Reads a CloudFormation template, as people write it or CDK synthesizes it. Never throws. */
-export const readCloudFormation = (document: Document, _?: PolicyType, files?: LocalFiles): Inventory =>
-  readExpanded('CloudFormation', document, expandMacros(document, files));
+export const readCloudFormation = (document: Document, _?: PolicyType, around: Around = {}): Inventory =>
+  readExpanded('CloudFormation', document, expandMacros(document, around.files), around.parameters);
 
 /**
  * Reads a template that macros, or another tool, wrote.
  *
  * @param document as the user wrote it
+ * @param parameters what another template gives it
  */
-export function readExpanded(format: string, document: Document, expanded: Expanded): Inventory {
-  const resolver = new Resolver(readTemplate(expanded.document, expanded.makers));
+export function readExpanded(
+  format: string,
+  document: Document,
+  expanded: Expanded,
+  parameters?: ReadonlyMap<string, string>,
+): Inventory {
+  const resolver = new Resolver(readTemplate(expanded.document, expanded.makers, parameters));
   const facts: Facts & IdentityFacts & PolicyFacts = {
     identities: [],
     policies: [],
@@ -71,6 +78,7 @@ export function readExpanded(format: string, document: Document, expanded: Expan
     resources,
     secretUses: secretUsesOf(resolver, resources),
     duplicateKeys: [document, ...expanded.included, ...facts.embedded].flatMap((each) => duplicateKeysOf(each, 0)),
+    nested: nestedTemplates(resolver),
     unresolved: onceEach([...expanded.notes, ...policies.flatMap(unresolvedOf), ...resolver.notes]),
   };
 }

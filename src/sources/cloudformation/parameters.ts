@@ -5,8 +5,9 @@ import { holeText, unknownAt } from './compose.js';
 import type { Template } from './template.js';
 
 /**
- * What a parameter stands for: its default, else its only allowed value, else a hole (for lists: unknown). An empty
- * default says that the deployer may leave the parameter out, not what it holds; it counts as none.
+ * What a parameter stands for: its default, else what another template gives it, else its only allowed value, else a
+ * hole (for lists: unknown). An empty default says that the deployer may leave the parameter out, not what it holds; it
+ * counts as none.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  *
  * @param place of the reference: what the user wrote
@@ -15,7 +16,7 @@ export function parameterValue(template: Template, name: string, declaration: No
   const { document } = template;
   const typeNode = memberOf(document, declaration, 'Type');
   const type = (typeNode === undefined ? undefined : stringOf(document, typeNode)) ?? 'String';
-  const given = givenValue(template, declaration);
+  const given = givenValue(template, name, declaration);
   // The default of such a parameter is the name under which Systems Manager holds the value.
   const isStored = type.startsWith('AWS::SSM::Parameter::Value<');
   if (isListType(type)) {
@@ -35,11 +36,13 @@ function isListType(type: string): boolean {
   return type.includes('List<') || type.includes('CommaDelimitedList');
 }
 
-function givenValue(template: Template, declaration: Node): string | undefined {
+function givenValue(template: Template, name: string, declaration: Node): string | undefined {
   const { document } = template;
   const standard = memberOf(document, declaration, 'Default');
   const text = standard === undefined ? undefined : scalarOf(document, standard);
   if (text !== undefined && text !== '') return text;
+  const passed = template.given.get(name);
+  if (passed !== undefined && passed !== '') return passed;
   const allowed = allowedValues(template, declaration);
   return standard === undefined && allowed.length === 1 ? allowed[0] : undefined;
 }

@@ -14,6 +14,8 @@ import type { Guard } from '../../document/value.js';
 export interface Template {
   readonly document: Document;
   readonly parameters: ReadonlyMap<string, Node>;
+  /** What parameters are given from outside. */
+  readonly given: ReadonlyMap<string, string>;
   readonly mappings: ReadonlyMap<string, Node>;
   readonly conditions: ReadonlyMap<string, Node>;
   readonly resources: ReadonlyMap<string, Declaration>;
@@ -66,8 +68,13 @@ export function isTemplate(document: Document): boolean {
  * Takes a template apart. Sections that are no maps count as empty.
  *
  * @param makers by logical id: of what macros made resources
+ * @param given what parameters are given from outside
  */
-export function readTemplate(document: Document, makers: ReadonlyMap<string, Maker> = new Map()): Template {
+export function readTemplate(
+  document: Document,
+  makers: ReadonlyMap<string, Maker> = new Map(),
+  given: ReadonlyMap<string, string> = new Map(),
+): Template {
   const resources = new Map<string, Declaration>();
   const untyped: Node[] = [];
   for (const [name, node] of section(document, 'Resources')) {
@@ -78,6 +85,7 @@ export function readTemplate(document: Document, makers: ReadonlyMap<string, Mak
   return {
     document,
     parameters: section(document, 'Parameters'),
+    given,
     mappings: section(document, 'Mappings'),
     conditions: section(document, 'Conditions'),
     resources,

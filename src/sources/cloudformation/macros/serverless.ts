@@ -21,7 +21,6 @@ const MOST_TEMPLATES = 10_000;
 
 /** Resources of SAM's that stand for one of CloudFormation's, with the property that names it. */
 const ONE_FOR_ONE: readonly (readonly [type: string, becomes: string, ...kept: readonly string[]])[] = [
-  ['AWS::Serverless::Application', 'AWS::CloudFormation::Stack', 'Parameters'],
   ['AWS::Serverless::HttpApi', 'AWS::ApiGatewayV2::Api', 'Name'],
   ['AWS::Serverless::LayerVersion', 'AWS::Lambda::LayerVersion', 'LayerName'],
   ['AWS::Serverless::SimpleTable', 'AWS::DynamoDB::Table', 'TableName'],
@@ -29,6 +28,7 @@ const ONE_FOR_ONE: readonly (readonly [type: string, becomes: string, ...kept: r
 
 const MAKERS: ReadonlyMap<string, ServerlessMaker> = new Map<string, ServerlessMaker>([
   ['AWS::Serverless::Api', apiResources],
+  ['AWS::Serverless::Application', applicationResources],
   ['AWS::Serverless::Connector', connectorResources],
   ['AWS::Serverless::Function', functionResources],
   ['AWS::Serverless::StateMachine', stateMachineResources],
@@ -162,6 +162,12 @@ function pathTo(document: Document, ...keys: readonly string[]): Node | undefine
   let node: Node | undefined = 0;
   for (const key of keys) node = node === undefined ? undefined : memberOf(document, node, key);
   return node;
+}
+
+/** `AWS::Serverless::Application`: a stack of another template, by its path, or of the application repository's. */
+function applicationResources(resource: ServerlessResource): readonly SketchEntry[] {
+  const properties = [...carried(resource, 'Location', 'TemplateURL'), ...carried(resource, 'Parameters')];
+  return [retyped(resource, 'AWS::CloudFormation::Stack', properties)];
 }
 
 /** `AWS::Serverless::Connector`: lets one resource use another by policies that SAM writes. */
