@@ -65,3 +65,42 @@ export function narrows(condition: Condition): boolean {
   if (isNegatedOperator(operator) && operator.set !== 'ForAnyValue') return false;
   return (!operator.ifExists && operator.set !== 'ForAllValues') || NEARLY_ALWAYS_PRESENT.has(key);
 }
+
+/** Keys that say how something is asked for, and in which region, not what it is asked of. */
+const ABOUT_THE_REQUEST: ReadonlySet<string> = new Set([
+  'aws:requestedregion',
+  'ec2:region',
+  's3:authtype',
+  's3:signatureage',
+  's3:signatureversion',
+  's3:tlsversion',
+]);
+
+/**
+ * Whether a condition limits on which resources an action is allowed: by their tags, account or organization, by what
+ * they belong to (`ec2:Vpc`, `ecs:cluster`), by whatever a service's own key tells of them. The region alone does not.
+ *
+ * @param onlyTags whether the action does nothing but set tags: then those that it asks for (`aws:RequestTag`) are what
+ *   it does, not what it does it to
+ */
+export function narrowsResources(condition: Condition, onlyTags: boolean): boolean {
+  if (!narrows(condition)) return false;
+  const key = conditionKeyName(condition);
+  if (key === undefined) return true;
+  if (onlyTags && (key === 'aws:tagkeys' || key.startsWith('aws:requesttag/'))) return false;
+  return !ABOUT_THE_REQUEST.has(key) && !key.startsWith('s3:x-amz-');
+}
+
+/** Keys that tell whose a resource is, and how it is tagged. */
+const WHOSE_RESOURCE = /^(?:(?:aws|s3):resourceaccount|aws:resourceorg(?:id|paths)|[a-z0-9-]+:resourcetag\/.*)$/;
+
+/**
+ * Whether a condition of a Deny lets only certain resources through: `StringNotEquals` on a tag, an account or an
+ * organization of the resource also denies what has none.
+ */
+export function sparesOnlySome({ operator, key, values }: Condition): boolean {
+  const name = literalOf(key)?.toLowerCase() ?? '';
+  if (!WHOSE_RESOURCE.test(name)) return false;
+  if (operator.name === 'Null') return values.length > 0 && values.every((value) => literalOf(value) === 'true');
+  return isNegatedOperator(operator) && operator.set === undefined;
+}

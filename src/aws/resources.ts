@@ -148,6 +148,14 @@ function actionResourceType(cell: string): ActionResourceType {
   return { name: required ? head.slice(0, -1) : head, required, conditionKeys: list(keys) };
 }
 
+/** Whether an action takes resources other than `*`, without a look at which. Throws a RangeError for what is no id. */
+export function takesResources(id: number): boolean {
+  const { prefix, first } = serviceOfAction(id);
+  const line = service(prefix).actions[id - first] ?? '';
+  const types = line.indexOf(' | ') + 3;
+  return types > 2 && types < line.length && line.charAt(types) !== '|' && line.charAt(types) !== ' ';
+}
+
 /** What an action takes, by its id. Throws a RangeError for what is no id. */
 export function actionDetails(id: number): ActionDetails {
   const known = details.get(id);

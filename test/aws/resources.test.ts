@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionId } from '../../src/aws/actions.js';
+import { actionCount, actionId, actionName } from '../../src/aws/actions.js';
 import { readGlobalConditionKeys, readRcpServices, readServices } from '../../src/aws/generate-source.js';
 import {
   actionDetails,
@@ -7,6 +7,7 @@ import {
   globalConditionKeys,
   resourceTypes,
   supportsRcp,
+  takesResources,
 } from '../../src/aws/resources.js';
 
 const source = readServices();
@@ -16,6 +17,11 @@ const key = (text: string) =>
   text.replace(/<(\w+)>/, (_, name) => `\${${name}}`).replace(/\/tag-key$/, () => '/$' + '{TagKey}');
 
 describe('resources', () => {
+  it('tells whether an action takes any without a look at which', () => {
+    for (let id = 0; id < actionCount(); id++)
+      expect(takesResources(id), actionName(id)).toBe(!actionDetails(id).wildcardOnly);
+  });
+
   it('hold every resource type of the source', () => {
     for (const service of source) {
       const expected = service.resourceTypes.map((type) => ({
