@@ -29,6 +29,9 @@ import allowNotResource from './privilege/allow-not-resource.js';
 import broadManagedPolicyAttached from './privilege/broad-managed-policy-attached.js';
 import wildcardAction from './privilege/wildcard-action.js';
 import wildcardActionScoped from './privilege/wildcard-action-scoped.js';
+import wildcardResource from './privilege/wildcard-resource.js';
+import wildcardResourceRead from './privilege/wildcard-resource-read.js';
+import wildcardResourceWorkload from './privilege/wildcard-resource-workload.js';
 import publicTrustPolicy from './trust/public-trust-policy.js';
 import duplicateKey from './validity/duplicate-key.js';
 import malformedPolicy from './validity/malformed-policy.js';
@@ -64,6 +67,9 @@ export const rules: readonly Rule[] = [
   broadManagedPolicyAttached,
   wildcardAction,
   wildcardActionScoped,
+  wildcardResource,
+  wildcardResourceRead,
+  wildcardResourceWorkload,
   publicTrustPolicy,
   duplicateKey,
   malformedPolicy,

@@ -96,7 +96,7 @@ describe('what is printed', () => {
   });
 
   it('says why findings that rest on something unknown do not fail the run', async () => {
-    const unknown = { Statement: { Effect: 'Allow', Action: 'iam:DeleteUser', Resource: '*' } };
+    const unknown = { Statement: { Effect: 'Allow', Action: 'organizations:LeaveOrganization', Resource: '*' } };
     const cwd = folderWith({ 'a.json': unknown });
     const { code, stdout } = await leastwise(['a.json'], { cwd });
     expect(stdout).toContain('[missing-mfa-condition, possible]');

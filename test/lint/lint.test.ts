@@ -73,7 +73,7 @@ describe('one finding a cause', () => {
   it('lists the weaker under the stronger', async () => {
     const { findings } = await lint({ 'p.json': policy(ADMIN) });
     expect(findings.map(({ rule, covers }) => [rule, covers.map((covered) => covered.rule).sort()])).toEqual([
-      ['admin-access', ['missing-mfa-condition', 'wildcard-action']],
+      ['admin-access', ['missing-mfa-condition', 'wildcard-action', 'wildcard-resource']],
     ]);
   });
 
@@ -153,7 +153,7 @@ describe('settings', () => {
     const files = { 'p.json': policy(WILD, { ...WILD, Resource: 'arn:aws:s3:::acme/*' }) };
     expect(ids(await lint(files))).toEqual(['wildcard-action', 'wildcard-action-scoped']);
     expect(ids(await lint(files, { minSeverity: 'high' }))).toEqual(['wildcard-action']);
-    const off = { 'wildcard-action': { enabled: false } };
+    const off = { 'wildcard-action': { enabled: false }, 'wildcard-resource': { enabled: false } };
     expect(ids(await lint(files, { rules: off, minConfidence: 'proven' }))).toEqual(['wildcard-action-scoped']);
     const low = await lint(files, { rules: { 'wildcard-action': { severity: 'info' } } });
     expect(low.findings[0]?.severity).toBe('info');
@@ -163,7 +163,8 @@ describe('settings', () => {
   });
 
   it('differ by path', async () => {
-    const override = { files: ['legacy/**'], base: '/repo', rules: { 'wildcard-action': { enabled: false } } };
+    const rules = { 'wildcard-action': { enabled: false }, 'wildcard-resource': { enabled: false } };
+    const override = { files: ['legacy/**'], base: '/repo', rules };
     const files = { 'legacy/p.json': policy(WILD), 'new/p.json': policy(WILD) };
     const report = await lint(files, { overrides: [override], minConfidence: 'proven' });
     expect(report.findings.map(({ file }) => file)).toEqual(['new/p.json']);
