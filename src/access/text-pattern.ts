@@ -1,4 +1,4 @@
-import type { Text } from '../document/value.js';
+import { displayHole, type Text } from '../document/value.js';
 
 /** Marks of a hole or variable within a pattern: private characters, which no ARN holds. */
 const OPENS = '\uE000';
@@ -31,7 +31,9 @@ export function widest(pattern: string): string {
 
 /** A pattern as people read it: holes as `‹Name›`, variables as `${name}`. */
 export function readablePattern(pattern: string): string {
-  return pattern.replace(MARKED, (_, name: string) => (name.startsWith('$') ? `\${${name.slice(1)}}` : `‹${name}›`));
+  return pattern.replace(MARKED, (_, name: string) =>
+    name.startsWith('$') ? `\${${name.slice(1)}}` : displayHole(name),
+  );
 }
 
 /** Whether a text holds something that the input does not tell, or that comes with the request. */

@@ -20,7 +20,10 @@ export type Part = string | Hole | Variable;
  */
 export interface Hole {
   readonly kind: 'hole';
-  /** What it stands for, as the source names it: `Bucket`, `AWS::Region`, `module.app.id`. */
+  /**
+   * What it stands for, as the source names it: `Bucket`, `AWS::Region`, `module.app.id`. Of one that begins with `…`
+   * only that is shown: it is what an expression may have behind what is known of it.
+   */
   readonly id: string;
   readonly opaque?: true;
 }
@@ -103,7 +106,12 @@ export function displayText(text: Text): string {
 
 function displayPart(part: Part): string {
   if (typeof part === 'string') return part;
-  return part.kind === 'hole' ? `‹${part.id}›` : `\${${part.name}}`;
+  return part.kind === 'hole' ? displayHole(part.id) : `\${${part.name}}`;
+}
+
+/** A hole as people read it. */
+export function displayHole(id: string): string {
+  return id.startsWith('…') ? '…' : `‹${id}›`;
 }
 
 /** The value under a key; of several equal keys the last, as JSON readers take it. */

@@ -75,6 +75,11 @@ describe('a text', () => {
     expect(displayText(mixed)).toBe(`arn:‹Bucket›/\${aws:username}`);
   });
 
+  it('shows of what may follow no more than that it may', () => {
+    const open: Text = { ...mixed, parts: ['arn:', { kind: 'hole', id: '…aws_iam_policy.a 12 0', opaque: true }] };
+    expect(displayText(open)).toBe('arn:…');
+  });
+
   it('has no members', () => {
     expect(member(mixed, 'a')).toBeUndefined();
     expect(memberEntry(read('{"a": 1}'), 'b')).toBeUndefined();

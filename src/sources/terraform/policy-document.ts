@@ -185,11 +185,14 @@ class DocumentReader {
   }
 
   /** Texts as the rendered document has them: `&{…}` written for `${…}`, and unknown ones as far as references tell. */
-  #strings(value: Value, expression: Node | undefined): Value {
+  #strings(value: Value, expression: Node | undefined, index = 0): Value {
     if (value.kind === 'text') return withVariables(value);
-    if (value.kind === 'unknown') return textOfUnknown(value, this.#targets(expression)) ?? value;
+    if (value.kind === 'unknown') {
+      const where = `${this.#resource.address} ${expression} ${index}`;
+      return textOfUnknown(value, this.#targets(expression), where) ?? value;
+    }
     if (value.kind !== 'list') return value;
-    return { ...value, items: value.items.map((item) => this.#strings(item, expression)) };
+    return { ...value, items: value.items.map((item, i) => this.#strings(item, expression, i)) };
   }
 
   #targets(expression: Node | undefined): readonly Target[] {

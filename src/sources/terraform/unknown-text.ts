@@ -8,13 +8,14 @@ import { beginsAsArn, textOfTarget } from './texts.js';
  * The expression itself is not in the plan: it may be the attribute alone, or have more behind it
  * (`"${aws_s3_bucket.b.arn}/*"`). So an ARN is known up to its end, and behind it anything may follow.
  *
+ * @param where what tells this expression from all others: what may follow is equal only to itself
  * @returns undefined where the expression refers to nothing, to several things, or to what is no ARN
  */
-export function textOfUnknown(unknown: Unknown, targets: readonly Target[]): Text | undefined {
+export function textOfUnknown(unknown: Unknown, targets: readonly Target[], where: string): Text | undefined {
   const [only, another] = targets;
   if (only === undefined || another !== undefined) return undefined;
   // Of `one(aws_s3_bucket.b[*].arn)` the plan keeps no more than the bucket.
   const text = textOfTarget({ attribute: 'arn', ...only }, unknown.place);
   if (text === undefined || !beginsAsArn(text)) return undefined;
-  return textOf(unknown.place, [...text.parts, hole(`rest behind ${only.resource.address}`, true)]);
+  return textOf(unknown.place, [...text.parts, hole(`…${where}`, true)]);
 }
