@@ -1,4 +1,4 @@
-import { keyPlaceOf, type Located } from '../../src/document/place.js';
+import { keyPlaceOf, type Located, outermost } from '../../src/document/place.js';
 import { displayText } from '../../src/document/value.js';
 import type { Holder, IdentityType, PlacedPolicy } from '../../src/inventory/model.js';
 import type { Problem, Rule } from '../../src/rule.js';
@@ -72,7 +72,8 @@ export function* inlinePolicyOf(policy: PlacedPolicy, types: readonly IdentityTy
 
 /** Where the policy is named; where it has no name, the key that its document stands under. */
 function nameOrDocument({ name, place }: PlacedPolicy): Located {
-  return name ?? { place: keyPlaceOf(place.document, place.node) };
+  const { document, node } = outermost(place);
+  return name ?? { place: keyPlaceOf(document, node) };
 }
 
 /** As many names as fit into a message. */

@@ -2,6 +2,7 @@ import { placeOf } from '../../document/place.js';
 import { displayText, type Entry, type Value } from '../../document/value.js';
 import { linkKey } from '../../inventory/facts.js';
 import type { Resource } from '../../inventory/model.js';
+import { accountBlockOf, besideAccountBlock } from './account-block.js';
 import { type Linker, namesOf } from './links.js';
 import type { TerraformInput, TerraformResource } from './model.js';
 import { aclGrants, attributeEntry, entry, propertiesOf, publicAccessBlockEntries } from './properties.js';
@@ -12,6 +13,8 @@ interface Companion {
   /** The type whose settings they are, and the attribute that names which. */
   readonly owner: string;
   readonly by: string;
+  /** The property of the other resource that this attribute is. */
+  readonly name: string;
   /** The properties that may come from such a resource. */
   readonly properties: readonly string[];
   readonly entries: (resource: TerraformResource) => readonly Entry[];
@@ -21,6 +24,7 @@ const COMPANIONS: Readonly<Record<string, Companion>> = {
   aws_iam_user_login_profile: {
     owner: 'aws_iam_user',
     by: 'user',
+    name: 'UserName',
     properties: ['LoginProfile'],
     entries: (resource) => [
       mapEntry(resource, 'LoginProfile', [
@@ -32,16 +36,21 @@ const COMPANIONS: Readonly<Record<string, Companion>> = {
   aws_s3_bucket_acl: {
     owner: 'aws_s3_bucket',
     by: 'bucket',
+    name: 'BucketName',
     properties: ['AccessControl', 'AccessControlGrants'],
     entries: (resource) => [...attributeEntry(resource, 'AccessControl', 'acl'), ...grantsEntry(resource)],
   },
   aws_s3_bucket_public_access_block: {
     owner: 'aws_s3_bucket',
     by: 'bucket',
+    name: 'BucketName',
     properties: ['PublicAccessBlockConfiguration'],
     entries: (resource) => [mapEntry(resource, 'PublicAccessBlockConfiguration', publicAccessBlockEntries(resource))],
   },
 };
+
+/** The types whose properties have a public access block. */
+const HAVE_PUBLIC_ACCESS_BLOCK = ['aws_s3_bucket', 'aws_s3_access_point'];
 
 /** Whether resources of a type hold settings of others. */
 export function holdsSettings(type: string): boolean {
@@ -61,6 +70,7 @@ export function resourcesOf(
   wanted: (resource: TerraformResource) => boolean,
 ): ReadonlyMap<TerraformResource, Resource> {
   const settings = new Settings(input, linker);
+  const accountBlock = accountBlockOf(input);
   const found = new Map<TerraformResource, Resource>();
   for (const terraform of input.resources) {
     if (terraform.mode !== 'managed') continue;
@@ -72,7 +82,9 @@ export function resourcesOf(
       companion !== undefined && !settings.isPlaced(terraform) ? settings.byItself(terraform, companion) : [];
     const entries = [...(own ?? []), ...(own === undefined ? [] : grantsEntry(terraform)), ...added, ...stray];
     const type = stray.length > 0 && companion !== undefined ? companion.owner : terraform.type;
-    found.set(terraform, resourceOf(terraform, type, own === undefined && stray.length === 0 ? undefined : entries));
+    const isBlocked = accountBlock !== undefined && HAVE_PUBLIC_ACCESS_BLOCK.includes(type);
+    const all = isBlocked ? besideAccountBlock(entries, accountBlock) : entries;
+    found.set(terraform, resourceOf(terraform, type, own === undefined && stray.length === 0 ? undefined : all));
   }
   return found;
 }
@@ -111,7 +123,8 @@ class Settings {
   /** The settings of a resource that the input does not hold: all others of it are unknown. */
   byItself(resource: TerraformResource, companion: Companion): readonly Entry[] {
     const others = Object.values(COMPANIONS).filter((other) => other.owner === companion.owner && other !== companion);
-    return [...others.flatMap((other) => unknownEntries(resource, other)), ...companion.entries(resource)];
+    const name = attributeEntry(resource, companion.name, companion.by);
+    return [...name, ...others.flatMap((other) => unknownEntries(resource, other)), ...companion.entries(resource)];
   }
 
   #add<Key>(map: Map<Key, Entry[]>, key: Key, entries: readonly Entry[]): void {
