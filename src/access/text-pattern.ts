@@ -1,4 +1,5 @@
-import { displayHole, type Text } from '../document/value.js';
+import { displayHole } from '../document/hole.js';
+import type { Text } from '../document/value.js';
 
 /** Marks of a hole or variable within a pattern: private characters, which no ARN holds. */
 const OPENS = '\uE000';

@@ -1,4 +1,5 @@
 import { type Document, isList, isMap, keyOf, kindOf, type Node, nextOf, scalarOf } from './document.js';
+import { displayHole } from './hole.js';
 import { type Located, type Place, placeOf } from './place.js';
 
 /** What a node means once a source has resolved it. Any part of it may be unknown, or a choice. */
@@ -107,11 +108,6 @@ export function displayText(text: Text): string {
 function displayPart(part: Part): string {
   if (typeof part === 'string') return part;
   return part.kind === 'hole' ? displayHole(part.id) : `\${${part.name}}`;
-}
-
-/** A hole as people read it. */
-export function displayHole(id: string): string {
-  return id.startsWith('…') ? '…' : `‹${id}›`;
 }
 
 /** The value under a key; of several equal keys the last, as JSON readers take it. */
