@@ -23,7 +23,7 @@ export function accountBlockOf({ resources }: TerraformInput): AccountBlock | un
     .find(({ on }) => on.size > 0);
 }
 
-const ACCOUNT_BLOCK = 'aws_s3_account_public_access_block';
+export const ACCOUNT_BLOCK = 'aws_s3_account_public_access_block';
 
 function settingsOn(resource: TerraformResource): ReadonlySet<string> {
   const entries = publicAccessBlockEntries(resource);

@@ -70,7 +70,11 @@ export function grantProperties(resource: TerraformResource, { references }: Lin
     const value = attributeOf(resource, attribute);
     if (value?.kind !== 'unknown') return isBlank(value) ? undefined : value;
     const { found, isOpen } = references.targetsOf(resource, attribute);
-    return (isOpen ? undefined : textOfUnknown(value, found, `${resource.address}.${attribute}`)) ?? nameOfUnknown(resource, attribute) ?? value;
+    return (
+      (isOpen ? undefined : textOfUnknown(value, found, `${resource.address}.${attribute}`)) ??
+      nameOfUnknown(resource, attribute) ??
+      value
+    );
   };
   return (name) => {
     const attribute = format?.attributes[name];

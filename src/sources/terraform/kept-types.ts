@@ -1,3 +1,4 @@
+import { ACCOUNT_BLOCK } from './account-block.js';
 import { isGrantType } from './grants.js';
 import { isAboutIdentities } from './identities.js';
 import { policyAttributesOf } from './policy-attributes.js';
@@ -16,6 +17,7 @@ export function isKnownType(type: string): boolean {
     isAboutIdentities(type) ||
     isGrantType(type) ||
     holdsSettings(type) ||
+    type === ACCOUNT_BLOCK ||
     isSecretSink(type)
   );
 }
