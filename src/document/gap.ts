@@ -4,9 +4,11 @@ import type { SourceText } from './source-file.js';
 /** What stands in an abridged text for each value that was left out. */
 export const STAND_IN = 'null';
 
-/** A value that was left out of a file's text, with `STAND_IN` in its place. */
+/** A value that was left out of a file's text, with `STAND_IN` in its place; or several in a row. */
 export interface Gap {
-  /** The offset in the text right behind the stand-in. */
+  /** The offset in the text at which the stand-in begins, … */
+  readonly from: number;
+  /** … and that behind it. */
   readonly at: number;
   /** Where the file goes on there: behind all that was left out. */
   readonly line: number;
@@ -38,7 +40,7 @@ function gapBefore(gaps: readonly Gap[], offset: number): number {
 }
 
 function gapStart(gap: Gap | undefined): number {
-  return gap === undefined ? Number.POSITIVE_INFINITY : gap.at - STAND_IN.length;
+  return gap?.from ?? Number.POSITIVE_INFINITY;
 }
 
 /**

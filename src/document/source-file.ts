@@ -6,6 +6,8 @@ export interface SourceText {
   readonly text: string;
   /** Where the text is abridged: what was left out, ascending. Places lead to the file's own lines all the same. */
   readonly gaps?: readonly Gap[];
+  /** Where even the abridged text is too big to be judged at once, and is empty here: texts of some of its parts each. */
+  readonly slices?: Iterable<SourceText>;
   /** Why the text ends before the file does: abridging stopped at something that is no JSON. */
   readonly stoppedBy?: SyntaxProblem;
 }

@@ -3,6 +3,7 @@ import { Abridger } from '../document/abridge/abridger.js';
 import { decodeText, type SourceText } from '../document/source-file.js';
 import { isTerraform, keptOfTerraform, MARKS, mayBeTerraform } from '../sources/terraform/kept.js';
 import { isKnownType } from '../sources/terraform/kept-types.js';
+import { textOf } from './slices.js';
 
 /** No string is longer in code units, and most text has as many of them as bytes. */
 export const LONGEST_STRING = constants.MAX_STRING_LENGTH;
@@ -39,11 +40,14 @@ export class BigText {
     this.#held.push(Buffer.from(part));
   }
 
-  /** The text when all of it has come; undefined where it is no text. Nothing can be added after this. */
+  /**
+   * The text when all of it has come, or slices of it where it is too big still; undefined where it is no text.
+   * Nothing can be added after this.
+   */
   finish(): SourceText | undefined {
     if (this.#abridger !== undefined) {
       if (!isTerraform(this.#abridger.facts)) throw new NotAbridgeable();
-      return this.#abridger.end();
+      return textOf(this.#abridger.end());
     }
     const text = decodeText(Buffer.concat(this.#held));
     this.#held = [];

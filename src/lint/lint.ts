@@ -78,6 +78,8 @@ class Pipeline implements Linter {
   readonly #version: string;
   /** From the git root to the working directory. */
   readonly #prefix: string;
+  /** Makes a linter of the same kind. */
+  readonly #linterOfOwn: () => Linter;
   readonly #findings: Finding[] = [];
   readonly #failures: Failure[] = [];
   readonly #unresolved: UnresolvedPlace[] = [];
@@ -100,6 +102,7 @@ class Pipeline implements Linter {
     this.#local = files;
     this.#byFile = new SettingsByFile(rules, settings, cwd);
     this.#version = version;
+    this.#linterOfOwn = () => new Pipeline(rules, settings, version, cwd);
     const fromRoot = relative(gitRoot(cwd) ?? cwd, cwd).replaceAll('\\', '/');
     this.#prefix = fromRoot === '' ? '' : `${fromRoot}/`;
   }
@@ -111,7 +114,8 @@ class Pipeline implements Linter {
   ): Promise<FileOutcome> => {
     const pass = (reason: string): FileOutcome => ({ path, read: false, reason });
     if (given === undefined) return pass('no text');
-    const source = typeof given === 'string' ? { text: given } : given;
+    const source: SourceText = typeof given === 'string' ? { text: given } : given;
+    if (source.slices !== undefined) return this.#addSlices(path, source.slices);
     if (/\.(?:tf|tofu|hcl)$/.test(path)) {
       this.addFailure({ file: path, message: 'Terraform source is not read; lint the plan: terraform show -json' });
       return pass('Terraform source');
@@ -124,6 +128,20 @@ class Pipeline implements Linter {
     if (!mayHoldIam(path, source.text)) return pass('holds nothing that looks like IAM');
     return this.#addText({ path, ...source }, options);
   };
+
+  async #addSlices(path: string, slices: Iterable<SourceText>): Promise<FileOutcome> {
+    // What that takes is loaded only for a file of hundreds of megabytes.
+    const { judgeSlices } = await import('./slice-reports.js');
+    const judged = await judgeSlices(path, slices, this.#linterOfOwn);
+    // The rules that ran on it are told of in the report.
+    await this.#byFile.of(path);
+    for (const finding of judged.findings) this.#findings.push(finding);
+    for (const failure of judged.failures) this.#failures.push(failure);
+    for (const place of judged.unresolved) this.#unresolved.push(place);
+    this.#policies += judged.policies;
+    if (judged.outcome.read) this.#files++;
+    return judged.outcome;
+  }
 
   readonly addFailure = (failure: Failure): void => {
     this.#failures.push(failure);
@@ -182,7 +200,7 @@ class Pipeline implements Linter {
         this.#failures.push({ file: file.path, line, column, message: failure.reason });
       }
       this.#policies += inventory.policies.length;
-      standing.push(...this.#standing(runRules(inventory, further)));
+      for (const covering of this.#standing(runRules(inventory, further))) standing.push(covering);
       for (const { place, reason } of inventory.unresolved) {
         const { file: within, line, column } = writer.span(place);
         const key = `${within} ${line} ${column} ${reason}`;
@@ -190,7 +208,9 @@ class Pipeline implements Linter {
         this.#seen.add(key);
       }
     }
-    if (standing.length > 0) this.#findings.push(...writer.write(standing));
+    if (standing.length === 0) return;
+    // Not by spreading: a call takes only so many arguments.
+    for (const finding of writer.write(standing)) this.#findings.push(finding);
   }
 
   /** What is reported of all that was found in one document. */

@@ -8,7 +8,7 @@ const POLICY = '{"Statement":[]}';
 function abridged(value: unknown): unknown {
   const abridger = new Abridger(kept, MARKS);
   abridger.write(Buffer.from(JSON.stringify(value)));
-  return JSON.parse(abridger.end().text);
+  return JSON.parse(abridger.end().whole().text);
 }
 
 const bucket = {

@@ -1,26 +1,34 @@
 import { isAscii } from 'node:buffer';
 import { decodeJsonString } from '../json-string.js';
-import type { SourceText, SyntaxProblem } from '../source-file.js';
+import type { SyntaxProblem } from '../source-file.js';
 import { DEEPEST } from '../tape.js';
+import { Abridged, type Piece, type Point } from './abridged.js';
 import type { Facts, Keep, KeepWithin } from './keep.js';
 import { MarkFinder } from './marks.js';
 import { JsonSkipper } from './skip.js';
 import { WordReader } from './words.js';
-import { AbridgedWriter, type Checkpoint } from './writer.js';
+import { AbridgedWriter } from './writer.js';
 
 /** A map or list that is looked into. */
 interface Frame {
   readonly isMap: boolean;
   readonly within: KeepWithin;
+  /** The key that it stands under. */
+  readonly key: string;
   /** What is kept of the member whose key has been read. */
   next: Keep;
+  /** Of a list: how many elements have been begun. */
+  count: number;
 }
 
-/** A map that is kept or left out as a whole, once its end is reached. */
+/** A map that is decided about as a whole, once its end is reached. */
 interface Element {
-  readonly matters: NonNullable<KeepWithin['matters']>;
+  readonly within: KeepWithin;
   readonly facts: Map<string, string>;
-  readonly start: Checkpoint;
+  /** Where it begins in the chunk, … */
+  readonly startAt: number;
+  /** … and in the text, once that has been written: not before something within it has to be. */
+  start: Point | undefined;
   /** How many frames are open around it. */
   readonly depth: number;
   hasMark: boolean;
@@ -43,6 +51,10 @@ export class Abridger {
   readonly #marks: MarkFinder;
   readonly #frames: Frame[] = [];
   readonly #elements: Element[] = [];
+  readonly #pieces: Piece[] = [];
+  /** The list that the last piece stands in, and the index of its first element. */
+  #lastList: Frame | undefined;
+  #firstIndex = 0;
   #state: State = 'value';
   #stoppedBy: SyntaxProblem | undefined;
   #chunk: Buffer = Buffer.alloc(0);
@@ -58,6 +70,8 @@ export class Abridger {
   #factKey: string | undefined;
   readonly #rootFacts = new Map<string, string>();
   #key = '';
+  /** For use by the next map that has facts. */
+  readonly #spareFacts: Map<string, string>[] = [];
 
   /**
    * @param root what is kept
@@ -86,10 +100,10 @@ export class Abridger {
   }
 
   /** Ends the text. Nothing can be written after this. */
-  end(): SourceText {
+  end(): Abridged {
     if (this.#stoppedBy === undefined && !this.#isComplete()) this.#stop(this.#chunk.length, this.#expected());
-    const { text, gaps } = this.#writer.finish();
-    return { text, gaps, ...(this.#stoppedBy === undefined ? {} : { stoppedBy: this.#stoppedBy }) };
+    const { bytes, gaps } = this.#writer.finish();
+    return new Abridged(bytes, gaps, this.#pieces, this.#stoppedBy);
   }
 
   /** How many bytes of text are kept by now. */
@@ -136,6 +150,7 @@ export class Abridger {
     }
     if (frame.isMap && this.#state !== 'value') return this.#beginKey(at, byte);
     if (frame.isMap) return this.#beginValue(at, byte, frame.next, this.#key);
+    frame.count++;
     return this.#beginValue(at, byte, frame.within.each ?? 'all', undefined);
   }
 
@@ -151,7 +166,7 @@ export class Abridger {
     const keep = typeof wanted === 'function' ? wanted(this.#facts()) : wanted;
     const isMap = byte === OPEN_BRACE;
     if (isMap || byte === OPEN_BRACKET) {
-      if (typeof keep === 'object') return this.#open(at, keep, isMap);
+      if (typeof keep === 'object') return this.#open(at, keep, isMap, key ?? '');
     } else if (byte !== QUOTE) {
       if (byte < FIRST_OF_WORD || byte === COLON || byte === CLOSE_BRACKET || byte === CLOSE_BRACE || byte === SLASH) {
         return this.#stop(at, 'expected a value');
@@ -215,53 +230,82 @@ export class Abridger {
   }
 
   /** Looks into a map or list. */
-  #open(at: number, within: KeepWithin, isMap: boolean): number {
+  #open(at: number, within: KeepWithin, isMap: boolean, key: string): number {
     if (this.#frames.length >= DEEPEST) return this.#stop(at, `nested deeper than ${DEEPEST} levels`);
-    if (isMap && within.matters !== undefined) {
-      this.#writeUpTo(at);
+    if (isMap && (within.matters !== undefined || within.part !== undefined)) {
       this.#searchMarks(at);
       this.#elements.push({
-        matters: within.matters,
-        facts: new Map(),
-        start: this.#writer.checkpoint(),
+        within,
+        facts: this.#spareFacts.pop() ?? new Map(),
+        startAt: at,
+        start: undefined,
         depth: this.#frames.length,
         hasMark: false,
         unsearched: at,
       });
     }
-    this.#frames.push({ isMap, within, next: 'all' });
+    this.#frames.push({ isMap, within, key, next: 'all', count: 0 });
     this.#state = 'first';
     return at + 1;
   }
 
   /** Ends a map or list that was looked into, with the byte before `at`. */
   #close(at: number): number {
+    if (this.#elements.at(-1)?.depth === this.#frames.length - 1) this.#endElement(at);
     this.#frames.pop();
-    if (this.#elements.at(-1)?.depth === this.#frames.length) this.#endElement(at);
     this.#endValue(at);
     return at;
   }
 
   #endElement(at: number): void {
-    const element = this.#elements.pop();
+    const element = this.#elements.at(-1);
     if (element === undefined) return;
-    this.#writeUpTo(at);
-    const outer = this.#elements.at(-1);
+    const outer = this.#elements.at(-2);
     const hasMark = (): boolean => {
       element.hasMark ||= this.#marks.between(element.unsearched, at);
       return element.hasMark;
     };
-    if (!element.matters(element.facts, hasMark)) {
-      this.#writer.rewind(element.start);
-      this.#writer.standIn();
+    const { matters, part } = element.within;
+    if (matters?.(element.facts, hasMark) === false) this.#leaveElementOut(element, at);
+    else if (part !== undefined && outer === undefined) {
+      this.#writeUpTo(at);
+      const keys = this.#frames.map(({ key }) => key);
+      this.#addPiece(part(element.facts, keys), element.start ?? this.#writer.point());
     }
+    this.#elements.pop();
+    element.facts.clear();
+    this.#spareFacts.push(element.facts);
     if (outer !== undefined) outer.hasMark ||= element.hasMark;
+  }
+
+  #leaveElementOut(element: Element, at: number): void {
+    this.#writeStarts();
+    this.#leavesOut = true;
+    this.#writeOn(at);
+    this.#leavesOut = false;
+    this.#writer.rewind(element.start ?? this.#writer.point());
+    this.#writer.standIn();
+  }
+
+  /** Notes that a map belongs to a part; where the one before it in the list does so too, with that. */
+  #addPiece(part: string, start: Point): void {
+    const list = this.#frames.at(-2);
+    const index = list?.isMap === false ? list.count : 0;
+    const piece = { part, count: 1, start, end: this.#writer.point(), ...this.#writer.position() };
+    const last = this.#pieces.at(-1);
+    if (last === undefined || this.#lastList !== list || index === 0 || last.part !== part) {
+      this.#pieces.push(piece);
+      this.#firstIndex = index;
+    } else {
+      this.#pieces[this.#pieces.length - 1] = { ...piece, count: index - this.#firstIndex + 1, start: last.start };
+    }
+    this.#lastList = list;
   }
 
   /** Looks for marks in what has been read of the innermost map that may be kept for one. */
   #searchMarks(to: number): void {
     const element = this.#elements.at(-1);
-    if (element === undefined) return;
+    if (element === undefined || this.#elements.every(({ within }) => within.matters === undefined)) return;
     element.hasMark ||= this.#marks.between(element.unsearched, to);
     element.unsearched = to;
     for (const outer of this.#elements) outer.hasMark ||= element.hasMark;
@@ -295,7 +339,22 @@ export class Abridger {
     return this.#elements.at(-1)?.facts ?? this.#rootFacts;
   }
 
+  /** Writes, or leaves out, what has been read. */
   #writeUpTo(at: number): void {
+    this.#writeStarts();
+    this.#writeOn(at);
+  }
+
+  /** Writes what stands before each open map that is decided about, to know where in the text it begins. */
+  #writeStarts(): void {
+    for (const element of this.#elements) {
+      if (element.start !== undefined) continue;
+      this.#writeOn(element.startAt);
+      element.start = this.#writer.point();
+    }
+  }
+
+  #writeOn(at: number): void {
     if (this.#leavesOut) this.#writer.leaveOut(this.#chunk, this.#written, at, this.#isPlain);
     else this.#writer.keep(this.#chunk, this.#written, at, this.#isPlain);
     this.#written = at;

@@ -17,6 +17,12 @@ export interface KeepWithin {
    * @param hasMark whether one of the marks stands anywhere in the bytes of the map, also in what is left out
    */
   readonly matters?: (facts: Facts, hasMark: () => boolean) => boolean;
+  /**
+   * Tells which part of the text a map belongs to, where the text may be taken apart; asked when its end is reached.
+   *
+   * @param keys the keys from the root down to the map, empty for elements of lists
+   */
+  readonly part?: (facts: Facts, keys: readonly string[]) => string;
 }
 
 /** Texts of the strings that were seen so far and are called facts, by key. */

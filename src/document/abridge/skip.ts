@@ -32,74 +32,60 @@ export class JsonSkipper {
     this.#closers[0] = opening + TO_CLOSER;
   }
 
-  /** Moves on to the end of the value or of the chunk, whichever comes first. Returns the index behind it. */
+  /**
+   * Moves on to the end of the value or of the chunk, whichever comes first. Returns the index behind it. All bytes that
+   * are not kept pass through here, so that this is one loop over them without a call.
+   */
   skip(chunk: Uint8Array, from: number): number {
-    let at = from;
-    while (at < chunk.length) {
-      if (this.#inString) {
-        at = this.#skipString(chunk, at);
-        if (this.problem !== undefined) return at;
-      }
-      if (this.isDone) return at;
-      at = this.#skipStructure(chunk, at);
-      if (this.isDone || this.problem !== undefined) return at;
-    }
-    return at;
-  }
-
-  #skipString(chunk: Uint8Array, from: number): number {
-    const { length } = chunk;
-    let at = from;
-    if (this.#isEscaped && at < length) {
-      this.#isEscaped = false;
-      at++;
-    }
-    while (at < length) {
-      const byte = chunk[at] ?? 0;
-      if (byte === QUOTE) {
-        this.#inString = false;
-        return at + 1;
-      }
-      if (byte === BACKSLASH) at++;
-      else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
-        this.problem = UNCLOSED_STRING;
-        return at;
-      }
-      at++;
-    }
-    this.#isEscaped = at > length;
-    return length;
-  }
-
-  /** Moves behind the bracket that ends the value or the quote that begins a string. */
-  #skipStructure(chunk: Uint8Array, from: number): number {
     const { length } = chunk;
     const closers = this.#closers;
     let depth = this.#depth;
-    for (let at = from; at < length; at++) {
-      const byte = chunk[at] ?? 0;
-      if (byte === QUOTE) {
-        this.#depth = depth;
-        this.#inString = true;
-        return at + 1;
+    let inString = this.#inString;
+    let at = this.#isEscaped ? from + 1 : from;
+    for (;;) {
+      if (inString) {
+        for (; at < length; at++) {
+          const byte = chunk[at] ?? 0;
+          if (byte > BACKSLASH) continue;
+          if (byte === QUOTE) break;
+          if (byte === BACKSLASH) at++;
+          else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) return this.#stop(at, UNCLOSED_STRING, depth, true);
+        }
+        if (at >= length) break;
+        at++;
+        inString = false;
+        if (depth === 0) break;
       }
-      if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        closers[depth++] = byte + TO_CLOSER;
-        if (depth < DEEPEST) continue;
-        this.problem = `nested deeper than ${DEEPEST} levels`;
-      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-        const closer = closers[depth - 1] ?? 0;
-        if (byte === closer && --depth > 0) continue;
-        this.#depth = depth;
-        if (byte === closer) return at + 1;
-        this.problem = `expected "${String.fromCharCode(closer)}"`;
-      } else if (byte === SLASH) this.problem = 'comments are not read in a file of this size';
-      else continue;
-      this.#depth = depth;
-      return at;
+      for (; at < length && !inString; at++) {
+        const byte = chunk[at] ?? 0;
+        if (byte === QUOTE) inString = true;
+        else if (byte === SLASH) return this.#stop(at, 'comments are not read in a file of this size', depth, false);
+        else if (byte < OPEN_BRACKET) continue;
+        else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+          if (depth === DEEPEST) return this.#stop(at, `nested deeper than ${DEEPEST} levels`, depth, false);
+          closers[depth++] = byte + TO_CLOSER;
+        } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+          const closer = closers[depth - 1] ?? 0;
+          if (byte !== closer) return this.#stop(at, `expected "${String.fromCharCode(closer)}"`, depth, false);
+          depth--;
+          if (depth > 0) continue;
+          at++;
+          break;
+        }
+      }
+      if (!inString) break;
     }
     this.#depth = depth;
-    return length;
+    this.#inString = inString;
+    this.#isEscaped = at > length;
+    return Math.min(at, length);
+  }
+
+  #stop(at: number, problem: string, depth: number, inString: boolean): number {
+    this.#depth = depth;
+    this.#inString = inString;
+    this.problem = problem;
+    return at;
   }
 }
 

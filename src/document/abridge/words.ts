@@ -1,8 +1,8 @@
 /** How many words are remembered: a power of two. */
 const SLOTS = 256;
 
-/** A word's bytes are summed up by so few of them that a long one costs no more than a short one. */
-const LONGEST = 64;
+/** Longer texts seldom come again. */
+const LONGEST = 32;
 
 /** Decodes short UTF-8 texts that come again and again, such as keys, making each string once. */
 export class WordReader {

@@ -1,12 +1,6 @@
-import { isAscii } from 'node:buffer';
 import { type Gap, STAND_IN } from '../gap.js';
-
-/** A state of the writer to return to. */
-export interface Checkpoint {
-  readonly bytes: number;
-  readonly offset: number;
-  readonly gaps: number;
-}
+import type { Position } from '../position.js';
+import { isComma, type Point } from './abridged.js';
 
 /** Writes an abridged text: takes the bytes of a file in their order, each to be kept or left out. */
 export class AbridgedWriter {
@@ -53,28 +47,39 @@ export class AbridgedWriter {
 
   /** Writes what stands for all that has been left out since the last byte that was kept. */
   standIn(): void {
+    const from = this.#offset;
     this.#reserve(STAND_IN.length);
     for (let i = 0; i < STAND_IN.length; i++) this.#bytes[this.#length++] = STAND_IN.charCodeAt(i);
     this.#offset += STAND_IN.length;
-    this.#gaps.push({ at: this.#offset, line: this.#line, column: this.#column });
+    const gap = { from, at: this.#offset, ...this.position() };
+    const last = this.#gaps.at(-1);
+    // Nothing stands between two elements that are left out of a list, so that one gap will do for both.
+    const between = last === undefined ? 0 : from - last.at;
+    const isNext = isComma(this.#bytes, this.#length - STAND_IN.length - between, between);
+    if (last !== undefined && isNext) this.#gaps[this.#gaps.length - 1] = { ...gap, from: last.from };
+    else this.#gaps.push(gap);
   }
 
-  checkpoint(): Checkpoint {
+  /** Where in the file the next byte stands. */
+  position(): Position {
+    return { line: this.#line, column: this.#column };
+  }
+
+  /** The end of what has been written. */
+  point(): Point {
     return { bytes: this.#length, offset: this.#offset, gaps: this.#gaps.length };
   }
 
   /** Leaves out, after all, what has been written since. */
-  rewind({ bytes, offset, gaps }: Checkpoint): void {
+  rewind({ bytes, offset, gaps }: Point): void {
     this.#length = bytes;
     this.#offset = offset;
     this.#gaps.length = gaps;
   }
 
-  /** The text. Nothing can be written after this. */
-  finish(): { readonly text: string; readonly gaps: readonly Gap[] } {
-    const bytes = this.#bytes.subarray(0, this.#length);
-    this.#bytes = Buffer.alloc(0);
-    return { text: bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8'), gaps: this.#gaps };
+  /** The bytes of the text. Nothing can be written after this. */
+  finish(): { readonly bytes: Buffer; readonly gaps: readonly Gap[] } {
+    return { bytes: this.#bytes.subarray(0, this.#length), gaps: this.#gaps };
   }
 
   #reserve(count: number): void {

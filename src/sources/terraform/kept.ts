@@ -14,6 +14,14 @@ const FIRST_KEYS: ReadonlySet<string> = new Set([
   ...['resource_drift', 'resources', 'serial', 'timestamp', 'values', 'variables', 'version'],
 ]);
 
+/** The part of a plan or state that is the root module's own. */
+export const ROOT_PART = '';
+
+/** The module of the root that an address or reference lies in, and the part of the text that holds it. */
+export function moduleOf(address: string): string {
+  return /^module\.([^.[]+)/.exec(address)?.[1] ?? ROOT_PART;
+}
+
 /** Whether a file may be a plan or state, by how it begins. Whether it is one, its facts tell. */
 export function mayBeTerraform(beginning: string): boolean {
   const firstKey = /^\s*\{\s*"(\w+)"\s*:/.exec(beginning)?.[1];
@@ -72,11 +80,13 @@ function members(kept: Readonly<Record<string, Keep>>): KeepWithin {
   return { members: new Map(Object.entries(kept)) };
 }
 
-/** A map with `mode` and `type` that is kept if it matters. */
+/** A map with `mode` and `type` that is kept if it matters, and belongs to a module by its address. */
 function element(matters: Matters, kept: Readonly<Record<string, Keep>>): KeepWithin {
   return {
-    ...members({ mode: 'fact', type: 'fact', ...kept }),
+    ...members({ mode: 'fact', type: 'fact', address: 'fact', module: 'fact', ...kept }),
     matters: (facts, hasMark) => matters({ mode: facts.get('mode'), type: facts.get('type') }, hasMark),
+    // Within a module of the configuration addresses are relative; but that is a part as a whole.
+    part: (facts) => moduleOf(facts.get('address') ?? facts.get('module') ?? ''),
   };
 }
 
@@ -102,10 +112,14 @@ function resourceChange(matters: Matters): Keep {
 }
 
 function configurationModule(matters: Matters): Keep {
-  const module: Keep = members({
-    resources: { each: element(matters, {}) },
-    module_calls: { each: members({ module: () => module }) },
-  });
+  const module: KeepWithin = {
+    ...members({
+      resources: { each: element(matters, {}) },
+      module_calls: { each: members({ module: () => called }) },
+    }),
+  };
+  /** A module as it is called, under the name of the call. */
+  const called: KeepWithin = { ...module, part: (_facts, keys) => keys.at(-2) ?? ROOT_PART };
   return module;
 }
 

@@ -1,0 +1,72 @@
+import type { SourceText } from '../document/source-file.js';
+import type { Failure, Finding, Report, UnresolvedPlace } from '../report/report.js';
+import type { FileOutcome, Linter } from './lint.js';
+
+/** What the slices of a file came to, together. */
+export interface SlicesJudged {
+  readonly outcome: FileOutcome;
+  readonly findings: readonly Finding[];
+  readonly failures: readonly Failure[];
+  readonly unresolved: readonly UnresolvedPlace[];
+  readonly policies: number;
+}
+
+/**
+ * Judges the slices of a file one after the other, each by a linter of its own, so that nothing of one is in memory
+ * when the next is made. What stands in all slices is found in each, and told once.
+ */
+export async function judgeSlices(
+  path: string,
+  slices: Iterable<SourceText>,
+  linterOfOwn: () => Linter,
+): Promise<SlicesJudged> {
+  const known = new Set<string>();
+  const findings: Finding[] = [];
+  const failures: Failure[] = [];
+  const unresolved: UnresolvedPlace[] = [];
+  let outcome: FileOutcome = { path, read: false, reason: 'holds nothing that looks like IAM' };
+  let count = 0;
+  let policies = 0;
+  for (const slice of slices) {
+    const linter = linterOfOwn();
+    const one = await linter.add(path, slice);
+    if (one.read || count === 0) outcome = one;
+    const report = linter.report();
+    take(findings, report.findings, (finding) => `${finding.rule} ${finding.fingerprint}`, known);
+    take(failures, report.failures, ({ message }) => message, known);
+    take(unresolved, report.unresolved, ({ message }) => message, known);
+    policies += report.summary.policies;
+    count++;
+  }
+  unresolved.push({ file: path, line: 1, column: 1, message: inSlices(count) });
+  const reason = outcome.read ? `in ${count} slices, ${policies} policies` : outcome.reason;
+  return { outcome: { ...outcome, reason }, findings, failures, unresolved, policies };
+}
+
+type Spot = Report['failures'][number] | Report['findings'][number];
+
+/** Takes over what is new. As a copy: its texts are parts of the slice's, and would keep that in memory. */
+function take<Entry extends Spot>(
+  all: Entry[],
+  some: readonly Entry[],
+  identity: (entry: Entry) => string,
+  known: Set<string>,
+): void {
+  const added = some.filter((entry) => {
+    const key = `${entry.file} ${entry.line} ${entry.column} ${identity(entry)}`;
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
+  // Not by spreading: a call takes only so many arguments.
+  for (const entry of plainCopy(added)) all.push(entry);
+}
+
+/** Plain data again, made of texts of its own. */
+function plainCopy<Data extends object>(data: Data): Data {
+  return JSON.parse(JSON.stringify(data));
+}
+
+function inSlices(count: number): string {
+  return `so big that it was judged in ${count} slices: modules that share a name without referring to each other were not linked`;
+}
