@@ -255,7 +255,7 @@ class Pipeline implements Linter {
 
 /** Whether a text may bring other files in. */
 function mayBringIn(text: string): boolean {
-  return text.includes('AWS::Include');
+  return text.includes('AWS::Include') || text.includes('${file(');
 }
 
 function describe(inventories: readonly Inventory[]): string {

@@ -209,3 +209,48 @@ describe('a template that includes files', () => {
     for (const linter of [alone, without]) expect(linter.report().findings).toEqual([]);
   });
 });
+
+describe('a service that names files', () => {
+  const service = (statements: string, rest = '') =>
+    `service: shop\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n${statements}${rest}`;
+
+  it('is judged with them, and findings stand where the text stands', async () => {
+    write({
+      'api/serverless.yml': service(
+        '        - ${file(./iam/reader.yml)}\n        - ${file(iam/all.yml):writer.${self:custom.which}}\n',
+        'functions: ${file(functions.json)}\ncustom: {which: 0, name: orders}\nresources:\n  - ${file(../resources.yml)}\n',
+      ),
+      'api/iam/reader.yml': "Effect: Allow\nAction: 's3:*'\nResource: '*'\n",
+      'api/iam/all.yml':
+        "writer:\n  - Effect: Allow\n    Action: 'sqs:*'\n    Resource: arn:aws:sqs:::${self:custom.name}\n",
+      'api/functions.json':
+        '{"f": {"handler": "a.b", "iamRoleStatements": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}}',
+      'resources.yml': `Resources:\n  Policy: ${'{Type: AWS::IAM::ManagedPolicy, Properties: {PolicyDocument: {Statement: {Effect: Allow, Action: "sns:*", Resource: "*"}}}}'}\n`,
+    });
+    const { findings, unresolved } = await lint('api/serverless.yml');
+    expect(findings.map(({ rule, file, line, resource }) => `${file}:${line} ${rule} ${resource?.name}`)).toEqual([
+      'api/functions.json:1 wildcard-action FIamRoleLambdaExecution',
+      'api/iam/all.yml:3 wildcard-action-scoped IamRoleLambdaExecution',
+      'api/iam/reader.yml:2 wildcard-action IamRoleLambdaExecution',
+      'resources.yml:2 wildcard-action Policy',
+    ]);
+    expect(findings[1]?.message).toContain('arn:aws:sqs:::orders');
+    expect(unresolved).toEqual([]);
+  });
+
+  it.each(['gone.yml', 'code.js', '../../outside.yml', 'circle.yml', 'empty.yml'])(
+    'tells what it does not know: %s',
+    async (path) => {
+      write({
+        'code.js': 'module.exports = {}',
+        '../outside.yml': 'a: 1',
+        'circle.yml': '${file(circle.yml)}',
+        'empty.yml': '',
+      });
+      write({ 'serverless.yml': service(`        - \${file(${path})}\n`) });
+      const { unresolved } = await lint('serverless.yml');
+      expect(unresolved).toHaveLength(1);
+      expect(unresolved[0]?.message).toMatch(/is not known$/);
+    },
+  );
+});

@@ -22,8 +22,14 @@ function parse(text: string, path: string): Document {
   return document;
 }
 
+function readDocument(document: Document): Inventory {
+  const inventory = readServerlessFramework(document);
+  if (inventory === undefined) throw new Error('no service on AWS');
+  return inventory;
+}
+
 function read(service: unknown): Inventory {
-  return readServerlessFramework(parse(JSON.stringify(service, null, 1), 'serverless.json'));
+  return readDocument(parse(JSON.stringify(service, null, 1), 'serverless.json'));
 }
 
 const inputs = readdirSync(FOLDER).filter((name) => !name.endsWith('.expected.json'));
@@ -31,7 +37,7 @@ const inputs = readdirSync(FOLDER).filter((name) => !name.endsWith('.expected.js
 it.each(inputs)('%s becomes the inventory beside it', (name) => {
   const document = parse(readFileSync(FOLDER + name, 'utf8'), name);
   expect(isServerlessFramework(document)).toBe(true);
-  const actual = `${JSON.stringify(renderInventory(readServerlessFramework(document)), null, 2)}\n`;
+  const actual = `${JSON.stringify(renderInventory(readDocument(document)), null, 2)}\n`;
   const golden = `${FOLDER}${name.replace(/\.\w+$/, '')}.expected.json`;
   if (process.env['UPDATE'] !== undefined) writeFileSync(golden, actual);
   expect(existsSync(golden)).toBe(true);
@@ -51,6 +57,16 @@ describe('what counts as a service', () => {
   ])('%j', (content, expected) => {
     expect(isServerlessFramework(parse(JSON.stringify(content), 'a.json'))).toBe(expected);
   });
+});
+
+it('a service is none of ours where its provider turns out to be another', () => {
+  const service = (name: string) => ({
+    service: 's',
+    custom: { cloud: name },
+    provider: { name: '${self:custom.cloud}' },
+  });
+  expect(readServerlessFramework(parse(JSON.stringify(service('google')), 'a.json'))).toBeUndefined();
+  expect(readServerlessFramework(parse(JSON.stringify(service('aws')), 'a.json'))).toBeDefined();
 });
 
 describe('a text is taken apart', () => {
@@ -244,7 +260,7 @@ describe('whatever stands in any place', () => {
     service: anything,
     custom: mapOf('a', 'b', 'serverless-iam-roles-per-function'),
     provider: provider.map((inner) =>
-      typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...inner, name: 'aws' } : inner,
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? { ...inner, name: 'aws' } : [inner],
     ),
     functions: fc.oneof(
       anything,

@@ -13,6 +13,7 @@ import {
 import { type Place, placeOf } from '../../document/place.js';
 import { copiedEntry, copyOf, mapAt, type Sketch, textAt, writeSketch } from '../../document/rewrite.js';
 import { UNKNOWN_CALL } from '../cloudformation/intrinsic.js';
+import type { LocalFiles } from '../source.js';
 import { splitSources, splitVariables } from './variable-syntax.js';
 
 /** Sections whose variables matter; the others are there to be referred to. */
@@ -58,38 +59,55 @@ const DEEPEST_NODE = 600;
 const MOST_NODES = 200_000;
 const MOST_CHARACTERS = 5_000_000;
 
-/** What a variable stands for: a node of the file, a text, a name of CloudFormation's; undefined: the file does not tell. */
-type Meaning = { readonly node: Node } | { readonly text: string } | { readonly reference: string } | undefined;
+/** What a variable stands for: a node of a file, a text, a name of CloudFormation's; undefined: the file does not tell. */
+type Meaning = Spot | { readonly text: string } | { readonly reference: string } | undefined;
+
+/** A node, of the service's file or of one that it names. */
+interface Spot {
+  readonly document: Document;
+  readonly node: Node;
+}
 
 /** A piece of a text whose variables are resolved: literal, or the name of something to put in. */
 type Piece = string | { readonly name: string };
 
 /**
- * Resolves the variables of a service's file as far as the file itself tells: `${self:…}`, and `${aws:accountId}` and
- * `${aws:region}` as CloudFormation's names for these. What it does not tell becomes a reference to nothing that is
- * known, which may be anything.
+ * Resolves the variables of a service's file as far as files tell: `${self:…}`, `${file(…)}` of data files of the
+ * repository, and `${aws:accountId}` and `${aws:region}` as CloudFormation's names for these. What they do not tell
+ * becomes a reference to nothing that is known, which may be anything.
+ *
+ * @param files what variables may name; without, what other files hold is not known
+ * @param included takes the documents that something was put in from
  */
-export function resolveVariables(document: Document): Document {
-  return new VariableResolver(document).resolve();
+export function resolveVariables(document: Document, files: LocalFiles | undefined, included: Document[]): Document {
+  const resolver = new VariableResolver(document, files);
+  const resolved = resolver.resolve();
+  included.push(...resolver.included);
+  return resolved;
 }
 
 class VariableResolver {
+  readonly included = new Set<Document>();
   readonly #document: Document;
+  readonly #files: LocalFiles | undefined;
   #nodesLeft = MOST_NODES;
   #charactersLeft = MOST_CHARACTERS;
   #level = 0;
   /** The members of maps that variables lead through. */
-  readonly #members = new Map<Node, ReadonlyMap<string, Node>>();
+  readonly #members = new Map<Document, Map<Node, ReadonlyMap<string, Node>>>();
 
-  constructor(document: Document) {
+  constructor(document: Document, files: LocalFiles | undefined) {
     this.#document = document;
+    this.#files = files;
   }
 
   resolve(): Document {
     const document = this.#document;
     const entries = childrenOf(document, 0).map((section) => {
       const copied = copiedEntry(document, section);
-      return SECTIONS.has(copied.key) ? { ...copied, value: this.#sketch(section, copied.key, false, 0) } : copied;
+      return SECTIONS.has(copied.key)
+        ? { ...copied, value: this.#sketch({ document, node: section }, copied.key, false, 0) }
+        : copied;
     });
     return writeSketch(document, { kind: 'map', at: placeOf(document, 0), entries });
   }
@@ -98,46 +116,48 @@ class VariableResolver {
    * @param key that the node, or the list that it is in, stands under
    * @param inSub whether the node is what `Fn::Sub` is given
    */
-  #sketch(node: Node, key: string, inSub: boolean, depth: number): Sketch {
+  #sketch(spot: Spot, key: string, inSub: boolean, depth: number): Sketch {
     if (this.#nodesLeft-- <= 0 || this.#level >= DEEPEST_NODE) {
-      return unknownAt(placeOf(this.#document, node), 'what the variables of the file come to');
+      return unknownAt(placeOf(spot.document, spot.node), 'what the variables of the file come to');
     }
     this.#level++;
-    const sketch = this.#resolved(node, key, inSub, depth);
+    const sketch = this.#resolved(spot, key, inSub, depth);
     this.#level--;
     return sketch;
   }
 
-  #resolved(node: Node, key: string, inSub: boolean, depth: number): Sketch {
-    const document = this.#document;
+  #resolved({ document, node }: Spot, key: string, inSub: boolean, depth: number): Sketch {
     const at = placeOf(document, node);
     const tag = tagOf(document, node);
     if (isMap(document, node)) {
       const entries = childrenOf(document, node).map((child) => {
         const name = keyOf(document, child) ?? '';
-        return { ...copiedEntry(document, child), value: this.#sketch(child, name, name === 'Fn::Sub', depth) };
+        const value = this.#sketch({ document, node: child }, name, name === 'Fn::Sub', depth);
+        return { ...copiedEntry(document, child), value };
       });
       return { kind: 'map', at, entries, tag };
     }
     if (isList(document, node)) {
       const isSub = inSub || tag === '!Sub';
       const inner = LISTS_OF_MAPS.has(key) ? key : '';
-      const items = childrenOf(document, node).map((item, i) => this.#sketch(item, inner, isSub && i === 0, depth));
+      const items = childrenOf(document, node).map((item, i) =>
+        this.#sketch({ document, node: item }, inner, isSub && i === 0, depth),
+      );
       return { kind: 'list', at, items, tag };
     }
     const text = stringOf(document, node);
     if (text === undefined || !/[$#]\{/.test(text)) return copyOf(document, node);
-    return this.#text(node, text, key, inSub || tag === '!Sub', depth);
+    return this.#text({ document, node }, text, key, inSub || tag === '!Sub', depth);
   }
 
-  #text(node: Node, text: string, key: string, inSub: boolean, depth: number): Sketch {
-    const at = placeOf(this.#document, node);
-    const tag = tagOf(this.#document, node);
+  #text({ document, node }: Spot, text: string, key: string, inSub: boolean, depth: number): Sketch {
+    const at = placeOf(document, node);
+    const tag = tagOf(document, node);
     const [only, another] = splitVariables(text);
     if (typeof only === 'object' && another === undefined) {
       const meaning = depth > DEEPEST ? undefined : this.#meaningOf(only.expression, depth);
       if (meaning !== undefined && 'node' in meaning && tag === undefined) {
-        return this.#sketch(meaning.node, key, inSub, depth + 1);
+        return this.#sketch(meaning, key, inSub, depth + 1);
       }
       if (meaning === undefined && STRUCTURES.has(key)) return unknownAt(at, `"${text}"`);
     }
@@ -158,7 +178,7 @@ class VariableResolver {
       if (meaning === undefined) return [{ name: nameOf(part.expression) }];
       if ('text' in meaning) return [meaning.text];
       if ('reference' in meaning) return [{ name: meaning.reference }];
-      const inner = scalarOf(this.#document, meaning.node);
+      const inner = scalarOf(meaning.document, meaning.node);
       return inner === undefined
         ? [{ name: nameOf(part.expression) }]
         : this.#pieces(inner, depth + 1, withPseudoParameters);
@@ -176,37 +196,51 @@ class VariableResolver {
       if (/^(?:true|false|-?\d+(?:\.\d+)?)$/.test(source)) return { text: source };
       if (source === 'aws:accountId') return { reference: 'AWS::AccountId' };
       if (source === 'aws:region') return { reference: 'AWS::Region' };
-      if (!source.startsWith('self:')) return undefined;
-      const node = this.#nodeAt(source.slice('self:'.length), depth);
-      if (node === 'unknown') return undefined;
-      if (node !== undefined) return { node };
+      const spot = this.#spotOf(source, depth);
+      if (spot === 'unknown') return undefined;
+      if (spot !== undefined) return spot;
     }
     return undefined;
   }
 
+  /** What a source names in this file or another; undefined where it names nothing. */
+  #spotOf(source: string, depth: number): Spot | 'unknown' | undefined {
+    if (source.startsWith('self:')) {
+      const spot = this.#spotAt(this.#document, source.slice('self:'.length), depth);
+      // The whole of the file within itself comes to no end.
+      return spot !== undefined && spot !== 'unknown' && spot.node === 0 ? 'unknown' : spot;
+    }
+    const named = /^file\(([^)]*\.(?:json|ya?ml))\)(?::(.+))?$/i.exec(source);
+    const file = named === null ? undefined : this.#files?.read(named[1] ?? '', this.#document.file);
+    if (named === null || file === undefined) return 'unknown';
+    this.included.add(file);
+    return named[2] === undefined ? { document: file, node: 0 } : this.#spotAt(file, named[2], depth);
+  }
+
   /** The node at an address such as `custom.names.0`; undefined where there is none. */
-  #nodeAt(address: string, depth: number): Node | 'unknown' | undefined {
-    const document = this.#document;
-    let node: Node = 0;
+  #spotAt(document: Document, address: string, depth: number): Spot | 'unknown' | undefined {
+    let spot: Spot = { document, node: 0 };
     for (const step of address.split('.')) {
-      const child = isList(document, node) ? childrenOf(document, node)[indexOf(step)] : this.#member(node, step);
-      if (child === undefined || kindOf(document, child) === 'null') return undefined;
-      const [only, another] = splitVariables(stringOf(document, child) ?? '');
+      const child = this.#member(spot, step);
+      if (child === undefined || kindOf(spot.document, child) === 'null') return undefined;
+      const [only, another] = splitVariables(stringOf(spot.document, child) ?? '');
       const isVariable = typeof only === 'object' && another === undefined;
       const meaning = isVariable && depth <= DEEPEST ? this.#meaningOf(only.expression, depth + 1) : undefined;
       if (isVariable && meaning === undefined) return 'unknown';
-      node = meaning !== undefined && 'node' in meaning ? meaning.node : child;
+      spot = meaning !== undefined && 'node' in meaning ? meaning : { document: spot.document, node: child };
     }
-    return node === 0 ? 'unknown' : node;
+    return spot;
   }
 
-  #member(map: Node, name: string): Node | undefined {
-    const document = this.#document;
-    const known = this.#members.get(map);
+  #member({ document, node }: Spot, name: string): Node | undefined {
+    if (isList(document, node)) return childrenOf(document, node)[indexOf(name)];
+    const ofDocument = this.#members.get(document) ?? new Map<Node, ReadonlyMap<string, Node>>();
+    this.#members.set(document, ofDocument);
+    const known = ofDocument.get(node);
     if (known !== undefined) return known.get(name);
-    const children = isMap(document, map) ? childrenOf(document, map) : [];
+    const children = isMap(document, node) ? childrenOf(document, node) : [];
     const members = new Map(children.map((child) => [keyOf(document, child) ?? '', child]));
-    this.#members.set(map, members);
+    ofDocument.set(node, members);
     return members.get(name);
   }
 }
