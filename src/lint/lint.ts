@@ -102,7 +102,7 @@ class Pipeline implements Linter {
     this.#local = files;
     this.#byFile = new SettingsByFile(rules, settings, cwd);
     this.#version = version;
-    this.#linterOfOwn = () => new Pipeline(rules, settings, version, cwd);
+    this.#linterOfOwn = () => new Pipeline(rules, settings, version, cwd, files);
     const fromRoot = relative(gitRoot(cwd) ?? cwd, cwd).replaceAll('\\', '/');
     this.#prefix = fromRoot === '' ? '' : `${fromRoot}/`;
   }

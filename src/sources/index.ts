@@ -1,6 +1,6 @@
 import type { Document } from '../document/document.js';
 import type { Inventory } from '../inventory/model.js';
-import { isTemplate } from './cloudformation/template.js';
+import { isTemplate, usesMacros } from './cloudformation/template.js';
 import { readPasswordPolicy } from './password-policy.js';
 import { readPolicyFile } from './policy-file.js';
 import { isServerlessFramework } from './serverless-framework/recognize.js';
@@ -16,6 +16,10 @@ interface Format {
 }
 
 const FORMATS: readonly Format[] = [
+  {
+    recognizes: (document) => isTemplate(document) && usesMacros(document),
+    load: async () => (await import('./cloudformation/macros/read.js')).readWithMacros,
+  },
   {
     recognizes: isTemplate,
     load: async () => (await import('./cloudformation/cloudformation.js')).readCloudFormation,

@@ -5,8 +5,8 @@ import type { Document } from '../../src/document/document.js';
 import { parseJson } from '../../src/document/json.js';
 import { locate } from '../../src/document/place.js';
 import { parseYaml } from '../../src/document/yaml.js';
-import { readCloudFormation } from '../../src/sources/cloudformation/cloudformation.js';
 import { isTemplate } from '../../src/sources/cloudformation/template.js';
+import { readTemplateFile } from './read-template.js';
 import { renderInventory } from './render-inventory.js';
 
 const FOLDER = fileURLToPath(new URL('../../fixtures/sources/cloudformation/', import.meta.url));
@@ -24,7 +24,7 @@ describe('a template becomes the inventory beside it', () => {
   it.each(inputs)('%s', (name) => {
     const document = read(readFileSync(FOLDER + name, 'utf8'), name);
     expect(isTemplate(document)).toBe(true);
-    const actual = `${JSON.stringify(renderInventory(readCloudFormation(document)), null, 2)}\n`;
+    const actual = `${JSON.stringify(renderInventory(readTemplateFile(document)), null, 2)}\n`;
     const golden = `${FOLDER}${name.replace(/\.\w+$/, '')}.expected.json`;
     if (process.env['UPDATE'] !== undefined) writeFileSync(golden, actual);
     expect(existsSync(golden)).toBe(true);
@@ -33,7 +33,7 @@ describe('a template becomes the inventory beside it', () => {
 
   it.each(['functions', 'serverless'])('whichever way functions are spelled: %s', (what) => {
     const [short, long] = [`${what}-short.yaml`, `${what}-long.json`].map((name) =>
-      renderInventory(readCloudFormation(read(readFileSync(FOLDER + name, 'utf8'), name)), 'without places'),
+      renderInventory(readTemplateFile(read(readFileSync(FOLDER + name, 'utf8'), name)), 'without places'),
     );
     expect(short).toEqual(long);
   });
@@ -77,7 +77,7 @@ describe('what people write and CloudFormation refuses', () => {
       role('!If {a: 1}', '!Sub {a: 1}', '!Join {a: 1}', '!Select {a: 1}', '!Ref {a: 1}', '!GetAtt {a: 1}'),
     ],
   ])('%s', (_, text) => {
-    const inventory = readCloudFormation(read(text));
+    const inventory = readTemplateFile(read(text));
     for (const policy of inventory.policies) expect(locate(policy.place).end).toBeGreaterThan(0);
     expect(inventory.format).toBe('CloudFormation');
   });
@@ -89,7 +89,7 @@ Resources:
   B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub '\${A}-b'}}
   Policy: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref A, PolicyDocument: {Statement: {Effect: Allow, Resource: !GetAtt A.Arn}}}}
 `;
-    const rendered = JSON.stringify(renderInventory(readCloudFormation(read(text))));
+    const rendered = JSON.stringify(renderInventory(readTemplateFile(read(text))));
     expect(rendered).toContain('arn:‹AWS::Partition›:s3:::‹B›-a');
   });
 
@@ -103,7 +103,7 @@ Resources:
       '"text"',
     );
     const text = `Resources:\n${buckets.join('\n')}\n  R: ${policyOf(`[!GetAtt B0.Arn, ${nested}]`)}`;
-    const [policy] = readCloudFormation(read(text)).policies;
+    const [policy] = readTemplateFile(read(text)).policies;
     expect(policy?.statements[0]?.action?.items).toHaveLength(2);
   });
 
@@ -116,20 +116,20 @@ Resources:
     });
     const policy = `{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": {"Fn::GetAtt": ["B0", "Arn"]}}}`;
     const text = `{"Resources": {${buckets.join(', ')}, "P": {"Type": "AWS::S3::BucketPolicy", "Properties": {"PolicyDocument": ${policy}}}}}`;
-    const [found] = readCloudFormation(read(text, 'template.json')).policies;
+    const [found] = readTemplateFile(read(text, 'template.json')).policies;
     expect(found?.statements[0]?.resource?.items).toHaveLength(1);
   });
 
   it('choices that multiply are given up', () => {
     const items = Array.from({ length: 40 }, (_, i) => `!If [C${i}, a${i}, b${i}]`);
     const text = `Resources:\n  R: ${policyOf(`!Join ['', [${items.join(', ')}]]`)}`;
-    const [policy] = readCloudFormation(read(text)).policies;
+    const [policy] = readTemplateFile(read(text)).policies;
     expect(policy?.statements).toHaveLength(64);
   });
 });
 
 describe('what is not read is told', () => {
-  const reasons = (text: string) => readCloudFormation(read(text)).unresolved.map(({ reason }) => reason);
+  const reasons = (text: string) => readTemplateFile(read(text)).unresolved.map(({ reason }) => reason);
   const policy = '{PolicyDocument: {Statement: [{Effect: Allow, Action: "*", Resource: "*"}]}}';
 
   it.each([
@@ -166,7 +166,7 @@ Resources:
   A: {Type: AWS::IAM::User, Properties: {Groups: [${name}], ManagedPolicyArns: [!Sub '\${Q.${name}}', !GetAtt Q.${name}]}}
   Q: {Type: AWS::SQS::Queue}
   P: ${policyOf(value)}`;
-    const { policies, identities } = readCloudFormation(read(text));
+    const { policies, identities } = readTemplateFile(read(text));
     expect(policies[0]?.statements[0]?.action?.items).toHaveLength(3);
     expect(identities).toHaveLength(1);
   });

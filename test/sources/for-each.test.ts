@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/document/json.js';
 import { locate } from '../../src/document/place.js';
 import type { Inventory } from '../../src/inventory/model.js';
-import { readCloudFormation } from '../../src/sources/cloudformation/cloudformation.js';
 import { filledIn, mostFilledIn } from '../../src/sources/cloudformation/macros/loop-variables.js';
+import { readTemplateFile } from './read-template.js';
 
 function read(template: object): Inventory {
   const { document } = parseJson({ path: 'template.json', text: JSON.stringify(template, null, 1) });
   if (document === undefined) throw new Error('no document');
-  return readCloudFormation(document);
+  return readTemplateFile(document);
 }
 
 const ROLE = { Type: 'AWS::IAM::Role' };

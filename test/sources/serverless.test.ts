@@ -5,12 +5,12 @@ import { parseJson } from '../../src/document/json.js';
 import { locate } from '../../src/document/place.js';
 import { displayText } from '../../src/document/value.js';
 import type { Inventory } from '../../src/inventory/model.js';
-import { readCloudFormation } from '../../src/sources/cloudformation/cloudformation.js';
+import { readTemplateFile } from './read-template.js';
 
 function read(template: unknown): Inventory {
   const { document } = parseJson({ path: 'template.json', text: JSON.stringify(template, null, 1) });
   if (document === undefined) throw new Error('no document');
-  return readCloudFormation(document);
+  return readTemplateFile(document);
 }
 
 function ofFunction(properties: unknown, rest: object = {}, globals: unknown = undefined): Inventory {
@@ -187,7 +187,7 @@ it('keys that stand twice are found in the file, with the resource that has them
     '{"Resources": {"Fn": {"Type": "AWS::Serverless::Function", "Properties": {"Policies": "A", "Policies": "B"}}}}';
   const { document } = parseJson({ path: 'template.json', text });
   if (document === undefined) throw new Error('no document');
-  const { duplicateKeys } = readCloudFormation(document);
+  const { duplicateKeys } = readTemplateFile(document);
   expect(duplicateKeys.map(({ key, place }) => [key, locate(place).start])).toEqual([
     ['Policies', text.indexOf('"Policies"')],
   ]);

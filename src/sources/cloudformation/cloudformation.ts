@@ -10,7 +10,7 @@ import { policyWithin } from '../policy-document.js';
 import type { Around, PolicyType } from '../source.js';
 import { conditionsByDefault } from './conditions.js';
 import { collectIdentityFacts, type IdentityFacts } from './identities.js';
-import { type Expanded, expandMacros } from './macros/expand.js';
+import type { Expanded } from './macros/expand.js';
 import { nestedTemplates } from './nested.js';
 import { collectPolicyFacts, type PolicyFacts } from './policies.js';
 import { policyPropertiesOf } from './policy-properties.js';
@@ -31,9 +31,12 @@ const TYPES_WITH_PROPERTIES = [
   'AWS::Elasticsearch::',
 ];
 
-/** Reads a CloudFormation template, as people write it or CDK synthesizes it. Never throws. */
-export const readCloudFormation = (document: Document, _?: PolicyType, around: Around = {}): Inventory =>
-  readExpanded('CloudFormation', document, expandMacros(document, around.files), around.parameters);
+/**
+ * Reads a CloudFormation template without macros, as people write it or CDK synthesizes it. Never throws. One with macros
+ * is `readWithMacros`'s.
+ */
+export const readCloudFormation = (document: Document, _?: PolicyType, { parameters }: Around = {}): Inventory =>
+  readExpanded('CloudFormation', document, { document, makers: new Map(), notes: [], included: [] }, parameters);
 
 /**
  * Reads a template that macros, or another tool, wrote.

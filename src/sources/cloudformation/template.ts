@@ -64,6 +64,14 @@ export function isTemplate(document: Document): boolean {
   });
 }
 
+/** Whether macros of AWS's own may rewrite a template: it names some, or has what only they know. */
+export function usesMacros(document: Document): boolean {
+  if (memberOf(document, 0, 'Transform') !== undefined || document.text.includes('AWS::Include')) return true;
+  const resources = memberOf(document, 0, 'Resources');
+  const nodes = resources === undefined ? [] : childrenOf(document, resources);
+  return nodes.some((node) => typeOf(document, node)?.startsWith('AWS::Serverless::') === true);
+}
+
 /**
  * Takes a template apart. Sections that are no maps count as empty.
  *

@@ -74,7 +74,7 @@ function rolePolicy(resource: ServerlessResource, node: Node, name: string): Rol
 
 /** SAM knows the managed policies of AWS by their names without a path; any other text it takes as it is. */
 function managedPolicyNamed({ document }: ServerlessResource, node: Node, text: string): RolePolicy {
-  const path = managedPolicyPath(text);
+  const path = text.startsWith('arn:') ? undefined : managedPolicyPath(text);
   if (path === undefined) return { managed: copyOf(document, node) };
   return { managed: managedPolicyAt(placeOf(document, node), path), path };
 }
