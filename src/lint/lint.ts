@@ -83,6 +83,8 @@ class Pipeline implements Linter {
   readonly #findings: Finding[] = [];
   readonly #failures: Failure[] = [];
   readonly #unresolved: UnresolvedPlace[] = [];
+  /** Of files in which nothing but what is not judged was found: parts of other files, maybe. */
+  readonly #strays: UnresolvedPlace[] = [];
   readonly #local: FilesOnDisk | undefined;
   /** By real path. */
   readonly #nested = new Map<string, NestedFile>();
@@ -204,7 +206,8 @@ class Pipeline implements Linter {
       for (const { place, reason } of inventory.unresolved) {
         const { file: within, line, column } = writer.span(place);
         const key = `${within} ${line} ${column} ${reason}`;
-        if (!this.#seen.has(key)) this.#unresolved.push({ file: within, line, column, message: reason });
+        const notes = isStray(inventory) ? this.#strays : this.#unresolved;
+        if (!this.#seen.has(key)) notes.push({ file: within, line, column, message: reason });
         this.#seen.add(key);
       }
     }
@@ -229,7 +232,9 @@ class Pipeline implements Linter {
   readonly report = (): Report => {
     const findings = [...this.#findings].sort(compareFindings);
     const failures = [...this.#failures].sort(compareSpots);
-    const unresolved = [...this.#unresolved].sort(compareSpots);
+    const broughtIn = this.#local?.broughtIn() ?? new Set();
+    const strays = this.#strays.filter(({ file }) => !broughtIn.has(file));
+    const unresolved = [...this.#unresolved, ...strays].sort(compareSpots);
     return {
       version: 1,
       tool: { name: 'leastwise', version: this.#version, awsData: awsDataDate() },
@@ -251,6 +256,11 @@ class Pipeline implements Linter {
       },
     };
   };
+}
+
+/** Whether all that was found is a policy where none is looked for. */
+function isStray({ format, policies }: Inventory): boolean {
+  return format === 'policy' && policies.length === 0;
 }
 
 /** Whether a text may bring other files in. */

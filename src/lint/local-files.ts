@@ -16,6 +16,8 @@ const MOST_BYTES = 2_000_000;
 export interface FilesOnDisk extends LocalFiles {
   /** A file that may be read, by its path relative to another file's folder. */
   readonly find: (path: string, from: SourceFile) => FileOnDisk | undefined;
+  /** The files that were brought in, as the report shows them. */
+  readonly broughtIn: () => ReadonlySet<string>;
   /** Loads what reading YAML needs; without, only JSON is read. */
   readonly prepare: () => Promise<void>;
 }
@@ -47,6 +49,9 @@ class RepositoryFiles implements FilesOnDisk {
   constructor(cwd: string) {
     this.#cwd = cwd;
   }
+
+  readonly broughtIn = (): ReadonlySet<string> =>
+    new Set([...this.#documents.values()].flatMap((document) => document?.file.path ?? []));
 
   readonly prepare = async (): Promise<void> => {
     this.#parseYaml ??= (await import('../document/yaml.js')).parseYaml;

@@ -238,6 +238,23 @@ describe('a service that names files', () => {
     expect(unresolved).toEqual([]);
   });
 
+  it('answers for the policies of files that make no sense by themselves', async () => {
+    write({
+      'serverless.yml': service('        - ${file(part.yml):a.b}\n'),
+      'part.yml':
+        "a: {b: {Effect: Allow, Action: 's3:*', Resource: '*'}, c: {Statement: [{Effect: Allow, Action: 'a:*'}]}}\n",
+    });
+    expect((await lint('part.yml')).unresolved).toHaveLength(1);
+    for (const paths of [
+      ['part.yml', 'serverless.yml'],
+      ['serverless.yml', 'part.yml'],
+    ]) {
+      const { findings, unresolved } = await lint(...paths);
+      expect(findings.map(({ file, rule }) => `${file} ${rule}`)).toEqual(['part.yml wildcard-action']);
+      expect(unresolved).toEqual([]);
+    }
+  });
+
   it.each(['gone.yml', 'code.js', '../../outside.yml', 'circle.yml', 'empty.yml'])(
     'tells what it does not know: %s',
     async (path) => {
