@@ -1,8 +1,13 @@
 import type { Abridged } from '../document/abridge/abridged.js';
 import { parseJson } from '../document/json.js';
 import type { SourceText } from '../document/source-file.js';
-import { ROOT_PART } from '../sources/terraform/kept.js';
-import { linkedModules } from '../sources/terraform/linked-modules.js';
+import {
+  byName,
+  hasConfiguration,
+  linksOfBlocks,
+  linksOfCalls,
+  type PartLink,
+} from '../sources/terraform/linked-parts.js';
 
 /** An abridged plan of more bytes is judged in slices, … */
 const LARGEST_UNSLICED = 16 * 2 ** 20;
@@ -10,18 +15,34 @@ const LARGEST_UNSLICED = 16 * 2 ** 20;
 const SLICE = 6 * 2 ** 20;
 
 /**
- * The text of an abridged plan or state; of a very big one a slice for every few of the modules that its root module
- * calls, each made when it is asked for. Modules that refer to each other stay together.
+ * The text of an abridged plan or state; of a very big one slices, each made when it is asked for. Modules that the root
+ * module calls, and blocks of a plan's root module, stay together where they refer to each other or share a name.
  *
  * @param largest how many bytes may be judged at once
- * @param slice how many bytes a slice has, unless modules that belong together have more
+ * @param slice how many bytes a slice has, unless what belongs together has more
  */
 export function textOf(abridged: Abridged, largest = LARGEST_UNSLICED, slice = SLICE): SourceText {
   const sizes = abridged.sizes();
   if (abridged.size <= largest || sizes.size < 2) return abridged.whole();
-  const { document } = parseJson({ path: '', ...abridged.only(new Set([ROOT_PART])) });
-  const slices = packed(together(sizes.keys(), document === undefined ? [] : linkedModules(document)), sizes, slice);
+  const slices = packed(together(sizes.keys(), linksOf(abridged)), sizes, slice);
   return slices.length < 2 ? abridged.whole() : { text: '', slices: slicesOf(abridged, slices) };
+}
+
+/** What links the parts of a plan or state, by its configuration. */
+function linksOf(abridged: Abridged): readonly PartLink[] {
+  const { document } = parseJson({ path: '', ...abridged.only(new Set()) });
+  if (document === undefined) return [];
+  // Without it blocks of the root are known to be linked by their names alone; so all of them stay together.
+  const isKnown = hasConfiguration(document);
+  const blocks = [...abridged.sizes().keys()].filter((part) => part.includes('.'));
+  if (!isKnown) return blocks.map((part) => [part, byName('')]);
+  const links: PartLink[] = [...linksOfCalls(document)];
+  for (const { part, text } of abridged.piecesWith('"expressions"')) {
+    if (!part.includes('.')) continue;
+    const { document: listed } = parseJson({ path: '', text: `[${text}]` });
+    if (listed !== undefined) links.push(...linksOfBlocks(part, listed));
+  }
+  return links;
 }
 
 function* slicesOf(abridged: Abridged, slices: readonly (readonly string[])[]): Generator<SourceText> {
@@ -29,12 +50,10 @@ function* slicesOf(abridged: Abridged, slices: readonly (readonly string[])[]): 
 }
 
 /** Names in groups: those that are linked, directly or through others, in the same one. */
-function together(
-  names: Iterable<string>,
-  links: readonly (readonly [string, string])[],
-): readonly (readonly string[])[] {
-  const parents = new Map<string, string>();
-  for (const name of names) parents.set(name, name);
+function together(names: Iterable<string>, links: readonly PartLink[]): readonly (readonly string[])[] {
+  const parts = [...names];
+  const parents = new Map(parts.map((part) => [part, part]));
+  for (const [, other] of links) if (other.startsWith(byName(''))) parents.set(other, other);
   const rootOf = (name: string): string => {
     let root = name;
     for (let parent = parents.get(root); parent !== undefined && parent !== root; parent = parents.get(root)) {
@@ -48,7 +67,7 @@ function together(
     if (parents.has(one) && parents.has(other)) parents.set(rootOf(one), rootOf(other));
   }
   const groups = new Map<string, string[]>();
-  for (const name of parents.keys()) {
+  for (const name of parts) {
     const root = rootOf(name);
     const group = groups.get(root);
     if (group === undefined) groups.set(root, [name]);

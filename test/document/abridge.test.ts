@@ -171,7 +171,8 @@ class Comparison {
     const [start, end] = rangeOf(this.#whole, node);
     const { matters, part } = keeping;
     if (matters?.(facts, () => this.#whole.text.slice(start, end).includes(MARK)) === false) return false;
-    return isWithin || part === undefined || this.#parts === undefined || this.#parts.has(part(facts, []));
+    const name = part?.(facts, []);
+    return isWithin || name === undefined || this.#parts === undefined || this.#parts.has(name);
   }
 
   #gather(node: Node, keeping: Keep, facts: Map<string, string>): void {

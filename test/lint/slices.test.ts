@@ -41,7 +41,13 @@ function plan(calls: Readonly<Record<string, unknown>>, rootReferences: readonly
     resource_changes: MODULES.flatMap((name) => [resource(name, `${name}1`), resource(name, `${name}2`)]),
     configuration: {
       root_module: {
-        resources: [{ type: 'aws_iam_policy', expressions: { policy: { references: rootReferences } } }],
+        resources: [
+          {
+            address: 'aws_iam_policy.root',
+            type: 'aws_iam_policy',
+            expressions: { policy: { references: rootReferences } },
+          },
+        ],
         module_calls: Object.fromEntries(MODULES.map((name) => [name, call(name)])),
       },
     },
@@ -90,12 +96,31 @@ describe('an abridged plan', () => {
     expect(policiesOf(sliced(plan(calls), 1, 1))).toEqual(['root', 'a1 a2 a3', 'b1 b2 b3 d1 d2 d3', 'c1 c2 c3']);
   });
 
-  it('keeps modules with the root that it refers to, or that are given something of it', () => {
-    const calls = { a: { references: ['aws_iam_role.x.arn'] }, c: { references: ['local.name'] } };
+  it('keeps modules with blocks of the root that refer to them, or that they are given something of', () => {
+    const calls = { a: { references: ['aws_iam_policy.root.arn'] }, c: { references: ['local.name'] } };
     expect(policiesOf(sliced(plan(calls, ['module.d.arn']), 1, 1))).toEqual([
-      'root a1 a2 a3 c1 c2 c3 d1 d2 d3',
+      'root a1 a2 a3 d1 d2 d3',
       'b1 b2 b3',
+      'c1 c2 c3',
     ]);
+  });
+
+  it('keeps blocks of the root together that refer to each other or share a name', () => {
+    const names = ['p', 'q', 'r', 's', 't'];
+    const expressions: Readonly<Record<string, unknown>> = {
+      p: { name: { constant_value: 'app' } },
+      q: { policy: { references: ['aws_iam_policy.s[0].arn', 'aws_iam_policy.s[0]', 'aws_iam_policy.s'] } },
+      r: { users: { constant_value: ['x', 'arn:aws:iam::111122223333:user/app'] }, policy: { references: ['var.x'] } },
+    };
+    const blocks = names.map((name) => ({ ...resource('', name), expressions: expressions[name] ?? {} }));
+    const value = {
+      format_version: '1.2',
+      planned_values: { root_module: { resources: names.map((name) => resource('', name)) } },
+      configuration: { root_module: { resources: blocks.map(({ ...block }) => ({ ...block, values: null })) } },
+    };
+    expect(policiesOf(sliced(JSON.stringify(value), 1, 1))).toEqual(['p r', 'q s', 't']);
+    const { configuration: _, ...without } = value;
+    expect(sliced(JSON.stringify(without), 1, 1).slices).toBeUndefined();
   });
 
   it('has every word in its slice where the file has it', () => {

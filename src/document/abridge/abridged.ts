@@ -50,6 +50,19 @@ export class Abridged {
     return sizes;
   }
 
+  /** The texts of the parts' pieces that hold a word, in the order of the text. */
+  *piecesWith(word: string): Generator<{ readonly part: string; readonly text: string }> {
+    const sought = Buffer.from(word);
+    let next = this.#bytes.indexOf(sought);
+    for (const { part, start, end } of this.#pieces) {
+      if (next < 0) return;
+      if (next < start.bytes) next = this.#bytes.indexOf(sought, start.bytes);
+      if (next >= end.bytes) continue;
+      yield { part, text: this.#bytes.toString('utf8', start.bytes, end.bytes) };
+      next = this.#bytes.indexOf(sought, end.bytes);
+    }
+  }
+
   /** All of the text. */
   whole(): SourceText {
     return this.#text(this.#bytes, this.#gaps, this.#stoppedBy?.offset ?? 0);
@@ -79,7 +92,7 @@ export class Abridged {
     for (const { part, count, start, end, line, column } of this.#pieces) {
       if (parts.has(part)) continue;
       copy(start);
-      const standIns = Buffer.from(`${STAND_IN}${`,${STAND_IN}`.repeat(count - 1)}`);
+      const standIns = count === 1 ? ONE_STAND_IN : Buffer.from(`${STAND_IN}${`,${STAND_IN}`.repeat(count - 1)}`);
       stretches.push(standIns);
       const gapStart = start.offset - less;
       add({ from: gapStart, at: gapStart + standIns.length, line, column }, start.gaps === from.gaps);
@@ -110,5 +123,6 @@ export function isComma(bytes: Buffer, from: number, length: number): boolean {
   return true;
 }
 
+const ONE_STAND_IN = Buffer.from(STAND_IN);
 const SPACE = 0x20;
 const COMMA = 0x2c;

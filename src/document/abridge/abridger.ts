@@ -270,7 +270,8 @@ export class Abridger {
     else if (part !== undefined && outer === undefined) {
       this.#writeUpTo(at);
       const keys = this.#frames.map(({ key }) => key);
-      this.#addPiece(part(element.facts, keys), element.start ?? this.#writer.point());
+      const name = part(element.facts, keys);
+      if (name !== undefined) this.#addPiece(name, element.start ?? this.#writer.point());
     }
     this.#elements.pop();
     element.facts.clear();

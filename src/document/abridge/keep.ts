@@ -19,10 +19,11 @@ export interface KeepWithin {
   readonly matters?: (facts: Facts, hasMark: () => boolean) => boolean;
   /**
    * Tells which part of the text a map belongs to, where the text may be taken apart; asked when its end is reached.
+   * A map that belongs to none is kept with each.
    *
    * @param keys the keys from the root down to the map, empty for elements of lists
    */
-  readonly part?: (facts: Facts, keys: readonly string[]) => string;
+  readonly part?: (facts: Facts, keys: readonly string[]) => string | undefined;
 }
 
 /** Texts of the strings that were seen so far and are called facts, by key. */

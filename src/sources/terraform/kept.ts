@@ -14,12 +14,21 @@ const FIRST_KEYS: ReadonlySet<string> = new Set([
   ...['resource_drift', 'resources', 'serial', 'timestamp', 'values', 'variables', 'version'],
 ]);
 
-/** The part of a plan or state that is the root module's own. */
-export const ROOT_PART = '';
+/** The part of a state that is the root module's own. */
+const ROOT_PART = '';
 
-/** The module of the root that an address or reference lies in, and the part of the text that holds it. */
-export function moduleOf(address: string): string {
+/** The part of a state that an address lies in: what a module that the root calls holds, or what the root does. */
+function moduleOf(address: string): string {
   return /^module\.([^.[]+)/.exec(address)?.[1] ?? ROOT_PART;
+}
+
+/**
+ * The part of a plan that an address or reference lies in: a module that the root calls, under the name of the call, or
+ * a block of the root itself, under its address.
+ */
+export function partOf(address: string): string | undefined {
+  const module = moduleOf(address);
+  return module === ROOT_PART ? /^(?:data\.)?[^.[]+\.[^.[]+/.exec(address)?.[0] : module;
 }
 
 /** Whether a file may be a plan or state, by how it begins. Whether it is one, its facts tell. */
@@ -47,9 +56,9 @@ export function keptOfTerraform(isKnown: (type: string) => boolean): Keep {
     terraform_version: 'fact',
     lineage: 'fact',
     // Plans, and `terraform show -json` of a state.
-    planned_values: members({ root_module: valuesModule(matters) }),
-    values: members({ root_module: valuesModule(matters) }),
-    prior_state: members({ values: members({ root_module: valuesModule(onlyData(matters)) }) }),
+    planned_values: members({ root_module: valuesModule(matters, partOf) }),
+    values: members({ root_module: valuesModule(matters, moduleOf) }),
+    prior_state: members({ values: members({ root_module: valuesModule(onlyData(matters), partOf) }) }),
     resource_changes: { each: resourceChange(matters) },
     configuration: members({ provider_config: 'nothing', root_module: configurationModule(matters) }),
     resource_drift: 'nothing',
@@ -71,6 +80,9 @@ interface ElementFacts {
   readonly type: string | undefined;
 }
 
+/** The part of a text that an address lies in. */
+type PartOf = (address: string) => string | undefined;
+
 /** What was read by data sources: of a prior state all else is in the plan, as it will be. */
 function onlyData(matters: Matters): Matters {
   return (facts, hasMark) => facts.mode !== 'managed' && matters(facts, hasMark);
@@ -80,19 +92,19 @@ function members(kept: Readonly<Record<string, Keep>>): KeepWithin {
   return { members: new Map(Object.entries(kept)) };
 }
 
-/** A map with `mode` and `type` that is kept if it matters, and belongs to a module by its address. */
-function element(matters: Matters, kept: Readonly<Record<string, Keep>>): KeepWithin {
+/** A map with `mode` and `type` that is kept if it matters, and belongs to a part by its address. */
+function element(matters: Matters, part: PartOf, kept: Readonly<Record<string, Keep>>): KeepWithin {
   return {
     ...members({ mode: 'fact', type: 'fact', address: 'fact', module: 'fact', ...kept }),
     matters: (facts, hasMark) => matters({ mode: facts.get('mode'), type: facts.get('type') }, hasMark),
     // Within a module of the configuration addresses are relative; but that is a part as a whole.
-    part: (facts) => moduleOf(facts.get('address') ?? facts.get('module') ?? ''),
+    part: (facts) => part(facts.get('address') ?? facts.get('module') ?? ''),
   };
 }
 
-function valuesModule(matters: Matters): Keep {
+function valuesModule(matters: Matters, part: PartOf): Keep {
   const module: Keep = members({
-    resources: { each: element(matters, { sensitive_values: 'nothing' }) },
+    resources: { each: element(matters, part, { sensitive_values: 'nothing' }) },
     child_modules: { each: () => module },
   });
   return module;
@@ -100,7 +112,7 @@ function valuesModule(matters: Matters): Keep {
 
 /** What a managed resource becomes stands in `planned_values`; what a data source will give only here. */
 function resourceChange(matters: Matters): Keep {
-  return element(matters, {
+  return element(matters, partOf, {
     change: members({
       before: 'nothing',
       after: (facts: Facts) => (facts.get('mode') === 'managed' ? 'nothing' : 'all'),
@@ -114,7 +126,7 @@ function resourceChange(matters: Matters): Keep {
 function configurationModule(matters: Matters): Keep {
   const module: KeepWithin = {
     ...members({
-      resources: { each: element(matters, {}) },
+      resources: { each: element(matters, partOf, {}) },
       module_calls: { each: members({ module: () => called }) },
     }),
   };
@@ -125,5 +137,5 @@ function configurationModule(matters: Matters): Keep {
 
 function storedResource(matters: Matters): Keep {
   const instance = members({ private: 'nothing', sensitive_attributes: 'nothing', dependencies: 'nothing' });
-  return element(matters, { instances: { each: instance } });
+  return element(matters, moduleOf, { instances: { each: instance } });
 }
