@@ -42,7 +42,16 @@ function linksOf(abridged: Abridged): readonly PartLink[] {
     const { document: listed } = parseJson({ path: '', text: `[${text}]` });
     if (listed !== undefined) links.push(...linksOfBlocks(part, listed));
   }
-  return links;
+  return withoutCommonNames(links);
+}
+
+/** A name that more parts have than this says nothing of what they have to do with each other. */
+const MOST_OF_A_NAME = 100;
+
+function withoutCommonNames(links: readonly PartLink[]): readonly PartLink[] {
+  const counts = new Map<string, number>();
+  for (const [, other] of links) counts.set(other, (counts.get(other) ?? 0) + 1);
+  return links.filter(([, other]) => !other.startsWith(byName('')) || (counts.get(other) ?? 0) <= MOST_OF_A_NAME);
 }
 
 function* slicesOf(abridged: Abridged, slices: readonly (readonly string[])[]): Generator<SourceText> {
