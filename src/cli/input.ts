@@ -121,6 +121,7 @@ async function add(
     linter.addFailure({ file: path, message });
     return;
   }
+  if (source?.slices !== undefined) await keepHeapSmall();
   const outcome = await linter.add(path, source, options);
   tell?.(path, outcome.read ? `read, ${outcome.reason}` : `passed over, ${outcome.reason}`);
 }
@@ -134,6 +135,15 @@ async function readOrSayWhy(
   } catch (error) {
     return { message: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
+}
+
+/**
+ * Lets garbage be collected whenever the heap has grown by a fifth. What one slice leaves behind would otherwise stay
+ * until the heap has doubled: that is faster, and takes twice the memory where memory is what matters.
+ */
+async function keepHeapSmall(): Promise<void> {
+  const { setFlagsFromString } = await import('node:v8');
+  setFlagsFromString('--heap-growing-percent=20');
 }
 
 /** A mistyped command is taken for a path, so a path that leads nowhere may have been meant as a command. */

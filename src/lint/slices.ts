@@ -12,7 +12,7 @@ import {
 /** An abridged plan of more bytes is judged in slices, … */
 const LARGEST_UNSLICED = 16 * 2 ** 20;
 /** … of about so many, unless modules that belong together are larger. */
-const SLICE = 6 * 2 ** 20;
+const SLICE = 3 * 2 ** 20;
 
 /**
  * The text of an abridged plan or state; of a very big one slices, each made when it is asked for. Modules that the root

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { writePolicies } from './corpus.js';
-import { type Program, pairedRatios, type Ratio } from './paired.js';
+import { type Program, pairedRatios, peakMemory, type Ratio } from './paired.js';
+import { writePlan } from './plan.js';
 
 const root = resolve(import.meta.dirname, '../..');
 const command = join(root, 'bin/leastwise.js');
@@ -58,6 +59,20 @@ try {
     [{ program: leastwise('linting them', '--exit-zero', '--format', 'json', folder), atMost: 4 }],
     quick ? 3 : 7,
   );
+  const plan = join(folder, 'plan.json');
+  writePlan(plan, quick ? 9000 : 12_000);
+  const parse = `JSON.parse(require('node:fs').readFileSync(${JSON.stringify(plan)}, 'utf8'))`;
+  exceeded += compare(
+    { name: 'JSON.parse of a plan of 44 MB', args: ['-e', parse] },
+    [{ program: leastwise('linting it', '--exit-zero', plan), atMost: 2.5 }],
+    quick ? 3 : 7,
+  );
+  if (!quick) {
+    writePlan(plan, 75_000);
+    const megabytes = peakMemory(leastwise('a plan of 300 MB', '--exit-zero', plan));
+    console.log(`\na plan of 300 MB takes ${megabytes.toFixed(0)} MB of memory, at most 300`);
+    if (megabytes > 300) exceeded++;
+  }
   if (exceeded > 0) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -28,18 +28,7 @@ export interface Ratio {
 export function pairedRatios(programs: readonly Program[], rounds: number): readonly Ratio[] {
   const folder = mkdtempSync(join(tmpdir(), 'leastwise-bench-'));
   try {
-    const hook = join(folder, 'hook.cjs');
-    const figure = join(folder, 'figure.json');
-    writeFileSync(hook, HOOK);
-    const measure = ({ args }: Program): number => {
-      const env = { ...process.env, LEASTWISE_BENCH_FIGURE: figure };
-      const run = spawnSync(process.execPath, ['--require', hook, ...args], {
-        env,
-        stdio: ['ignore', 'ignore', 'pipe'],
-      });
-      if (run.status !== 0 && run.status !== 1) throw new Error(`exit ${run.status}: ${run.stderr}`);
-      return Number(readFileSync(figure, 'utf8'));
-    };
+    const measure = (program: Program): number => run(program, folder).seconds;
     for (const program of programs) measure(program);
     const measured: Round[] = Array.from({ length: rounds }, () => programs.map(measure));
     return programs.map(({ name }, index) => ratioOf(name, index, measured));
@@ -48,10 +37,41 @@ export function pairedRatios(programs: readonly Program[], rounds: number): read
   }
 }
 
+/** The most memory that a program had at any time, in megabytes. */
+export function peakMemory(program: Program): number {
+  const folder = mkdtempSync(join(tmpdir(), 'leastwise-bench-'));
+  try {
+    return run(program, folder).megabytes;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a process reports of itself when it ends. */
+interface Figures {
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+/** Runs a program to its end. `folder` takes what is passed between the processes. */
+function run({ args }: Program, folder: string): Figures {
+  const hook = join(folder, 'hook.cjs');
+  const figures = join(folder, 'figures.json');
+  writeFileSync(hook, HOOK);
+  const env = { ...process.env, LEASTWISE_BENCH_FIGURES: figures };
+  const { status, stderr } = spawnSync(process.execPath, ['--require', hook, ...args], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (status !== 0 && status !== 1) throw new Error(`exit ${status}: ${stderr}`);
+  return JSON.parse(readFileSync(figures, 'utf8'));
+}
+
 const HOOK = `
 process.on('exit', () => {
-  const { user, system } = process.cpuUsage();
-  require('node:fs').writeFileSync(process.env.LEASTWISE_BENCH_FIGURE, String((user + system) / 1e6));
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const figures = { seconds: (userCPUTime + systemCPUTime) / 1e6, megabytes: maxRSS / 1024 };
+  require('node:fs').writeFileSync(process.env.LEASTWISE_BENCH_FIGURES, JSON.stringify(figures));
 });
 `;
 
