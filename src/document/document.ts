@@ -197,12 +197,23 @@ function parentsOf(document: Document): Int32Array {
   if (known !== undefined) return known;
   const nodes = document.tape.length / FIELDS;
   const parents = new Int32Array(2 * nodes).fill(NONE);
+  /** The containers that the node lies in, outermost first, and how many children of each have been met. */
+  const open: Node[] = [];
+  const met: number[] = [];
   for (let node = 0; node < nodes; node++) {
-    let index = 0;
-    for (const child of childrenOf(document, node)) {
-      parents[2 * child] = node;
-      parents[2 * child + 1] = index++;
+    while (open.length > 0 && nextOf(document, open[open.length - 1] ?? NONE) <= node) {
+      open.pop();
+      met.pop();
     }
+    const depth = open.length - 1;
+    if (depth >= 0) {
+      parents[2 * node] = open[depth] ?? NONE;
+      parents[2 * node + 1] = met[depth] ?? 0;
+      met[depth] = (met[depth] ?? 0) + 1;
+    }
+    if (nextOf(document, node) === node + 1) continue;
+    open.push(node);
+    met.push(0);
   }
   knownParents.set(document.tape, parents);
   return parents;
