@@ -32,7 +32,7 @@ export function templateOf(document: Document, notes: Unresolved[]): Document {
   const parts = userTemplates(service);
   const own = parts.flatMap((part) => membersOf(document, part, 'Resources'));
   const taken = new Set(own.map(({ key }) => key));
-  const made = [...rolesOf(service), ...functionResources(service), ...restApi(service)];
+  const made = [...rolesOf(service), ...functionResources(service), ...layerResources(service), ...restApi(service)];
   const at = placeOf(document, 0);
   const sections = SECTIONS.map((key): SketchEntry => {
     const entries = parts.flatMap((part) => membersOf(document, part, key));
@@ -152,6 +152,31 @@ function corsOf(document: Document, cors: Node): Sketch {
   return mapAt(at, {
     AllowOrigins: origins === undefined ? listAt(at, [textAt(at, '*')]) : copyOf(document, origins),
     AllowCredentials: credentials === undefined ? undefined : copyOf(document, credentials),
+  });
+}
+
+/** The layers, and who may use them: accounts, or everybody. */
+function layerResources({ document }: Service): readonly SketchEntry[] {
+  const layers = within(document, 0, 'layers');
+  if (layers === undefined || !isMap(document, layers) || callOf(document, layers) !== undefined) return [];
+  return childrenOf(document, layers).flatMap((layer) => {
+    const accounts = within(document, layer, 'allowedAccounts');
+    const name = keyOf(document, layer) ?? '';
+    const id = `${normalized(name)}LambdaLayer`;
+    const given = within(document, layer, 'name');
+    const keyAt = keyPlaceOf(document, layer);
+    const made = resourceAt(keyAt, id, 'AWS::Lambda::LayerVersion', [
+      { key: 'LayerName', keyAt, value: given === undefined ? textAt(keyAt, name) : copyOf(document, given) },
+    ]);
+    const permissions = (accounts === undefined ? [] : itemsOf(document, accounts)).map((account, i) => {
+      const at = placeOf(document, account);
+      return resourceAt(at, `${id}Permission${i}`, 'AWS::Lambda::LayerVersionPermission', [
+        { key: 'Action', keyAt: at, value: textAt(at, 'lambda:GetLayerVersion') },
+        { key: 'LayerVersionArn', keyAt: at, value: mapAt(at, { Ref: textAt(at, id) }) },
+        { key: 'Principal', keyAt: at, value: copyOf(document, account) },
+      ]);
+    });
+    return [made, ...permissions];
   });
 }
 

@@ -1,20 +1,10 @@
-import {
-  childrenOf,
-  type Document,
-  isList,
-  isMap,
-  keyOf,
-  kindOf,
-  type Node,
-  scalarOf,
-  stringOf,
-  tagOf,
-} from '../../document/document.js';
+import { childrenOf, type Document, isList, isMap, keyOf, stringOf, tagOf } from '../../document/document.js';
 import { type Place, placeOf } from '../../document/place.js';
 import { copiedEntry, copyOf, mapAt, type Sketch, textAt, writeSketch } from '../../document/rewrite.js';
 import { UNKNOWN_CALL } from '../cloudformation/intrinsic.js';
 import type { LocalFiles } from '../source.js';
-import { splitSources, splitVariables } from './variable-syntax.js';
+import { type Piece, type Spot, VariableMeanings } from './variable-meanings.js';
+import { splitVariables } from './variable-syntax.js';
 
 /** Sections whose variables matter; the others are there to be referred to. */
 const SECTIONS: ReadonlySet<string> = new Set(['provider', 'functions', 'resources', 'layers']);
@@ -49,27 +39,11 @@ const LISTS_OF_MAPS: ReadonlySet<string> = new Set([
   'statements',
 ]);
 
-/** Variables that name variables, deeper than this, are not followed: circles end. */
-const DEEPEST = 12;
-
-/** Nor are nodes deeper than this, which variables within what they name could bring about. */
+/** Nodes deeper than this, which variables within what they name could bring about, are not followed. */
 const DEEPEST_NODE = 600;
 
-/** The most nodes and characters that variables may write. */
+/** The most nodes that variables may write. */
 const MOST_NODES = 200_000;
-const MOST_CHARACTERS = 5_000_000;
-
-/** What a variable stands for: a node of a file, a text, a name of CloudFormation's; undefined: the file does not tell. */
-type Meaning = Spot | { readonly text: string } | { readonly reference: string } | undefined;
-
-/** A node, of the service's file or of one that it names. */
-interface Spot {
-  readonly document: Document;
-  readonly node: Node;
-}
-
-/** A piece of a text whose variables are resolved: literal, or the name of something to put in. */
-type Piece = string | { readonly name: string };
 
 /**
  * Resolves the variables of a service's file as far as files tell: `${self:…}`, `${file(…)}` of data files of the
@@ -80,25 +54,21 @@ type Piece = string | { readonly name: string };
  * @param included takes the documents that something was put in from
  */
 export function resolveVariables(document: Document, files: LocalFiles | undefined, included: Document[]): Document {
-  const resolver = new VariableResolver(document, files);
-  const resolved = resolver.resolve();
-  included.push(...resolver.included);
+  const meanings = new VariableMeanings(document, files);
+  const resolved = new VariableResolver(document, meanings).resolve();
+  included.push(...meanings.included);
   return resolved;
 }
 
 class VariableResolver {
-  readonly included = new Set<Document>();
   readonly #document: Document;
-  readonly #files: LocalFiles | undefined;
+  readonly #meanings: VariableMeanings;
   #nodesLeft = MOST_NODES;
-  #charactersLeft = MOST_CHARACTERS;
   #level = 0;
-  /** The members of maps that variables lead through. */
-  readonly #members = new Map<Document, Map<Node, ReadonlyMap<string, Node>>>();
 
-  constructor(document: Document, files: LocalFiles | undefined) {
+  constructor(document: Document, meanings: VariableMeanings) {
     this.#document = document;
-    this.#files = files;
+    this.#meanings = meanings;
   }
 
   resolve(): Document {
@@ -155,114 +125,24 @@ class VariableResolver {
     const tag = tagOf(document, node);
     const [only, another] = splitVariables(text);
     if (typeof only === 'object' && another === undefined) {
-      const meaning = depth > DEEPEST ? undefined : this.#meaningOf(only.expression, depth);
+      const meaning = this.#meanings.of(only.expression, depth);
       if (meaning !== undefined && 'node' in meaning && tag === undefined) {
         return this.#sketch(meaning, key, inSub, depth + 1);
       }
       if (meaning === undefined && STRUCTURES.has(key)) return unknownAt(at, `"${text}"`);
     }
-    const pieces = this.#pieces(text, depth, !inSub && tag === undefined);
+    const pieces = this.#meanings.piecesOf(text, depth, !inSub && tag === undefined);
     const isPlain = pieces.every((piece) => typeof piece === 'string');
     const written = pieces.map((piece) => writtenPiece(piece, inSub || isPlain)).join('');
     if (isPlain || inSub || tag !== undefined) return { kind: 'text', at, text: written, tag };
     return mapAt(at, { 'Fn::Sub': textAt(at, written) });
   }
-
-  /** A text with its variables put in as far as they are texts. */
-  #pieces(text: string, depth: number, withPseudoParameters: boolean): readonly Piece[] {
-    this.#charactersLeft -= text.length;
-    if (depth > DEEPEST || this.#charactersLeft < 0) return [{ name: nameOf(text) }];
-    return splitVariables(text).flatMap((part): readonly Piece[] => {
-      if (typeof part === 'string') return withPseudoParameters ? pseudoParametersIn(part) : [part];
-      const meaning = this.#meaningOf(part.expression, depth);
-      if (meaning === undefined) return [{ name: nameOf(part.expression) }];
-      if ('text' in meaning) return [meaning.text];
-      if ('reference' in meaning) return [{ name: meaning.reference }];
-      const inner = scalarOf(meaning.document, meaning.node);
-      return inner === undefined
-        ? [{ name: nameOf(part.expression) }]
-        : this.#pieces(inner, depth + 1, withPseudoParameters);
-    });
-  }
-
-  /** What an expression stands for: the first of its sources that has a value. */
-  #meaningOf(expression: string, depth: number): Meaning {
-    const pieces = this.#pieces(expression, depth + 1, false);
-    const known = pieces.filter((piece) => typeof piece === 'string');
-    if (known.length < pieces.length) return undefined;
-    for (const source of splitSources(known.join(''))) {
-      const quoted = /^(?:'([^']*)'|"([^"]*)")$/.exec(source);
-      if (quoted !== null) return { text: quoted[1] ?? quoted[2] ?? '' };
-      if (/^(?:true|false|-?\d+(?:\.\d+)?)$/.test(source)) return { text: source };
-      if (source === 'aws:accountId') return { reference: 'AWS::AccountId' };
-      if (source === 'aws:region') return { reference: 'AWS::Region' };
-      const spot = this.#spotOf(source, depth);
-      if (spot === 'unknown') return undefined;
-      if (spot !== undefined) return spot;
-    }
-    return undefined;
-  }
-
-  /** What a source names in this file or another; undefined where it names nothing. */
-  #spotOf(source: string, depth: number): Spot | 'unknown' | undefined {
-    if (source.startsWith('self:')) {
-      const spot = this.#spotAt(this.#document, source.slice('self:'.length), depth);
-      // The whole of the file within itself comes to no end.
-      return spot !== undefined && spot !== 'unknown' && spot.node === 0 ? 'unknown' : spot;
-    }
-    const named = /^file\(([^)]*\.(?:json|ya?ml))\)(?::(.+))?$/i.exec(source);
-    const file = named === null ? undefined : this.#files?.read(named[1] ?? '', this.#document.file);
-    if (named === null || file === undefined) return 'unknown';
-    this.included.add(file);
-    return named[2] === undefined ? { document: file, node: 0 } : this.#spotAt(file, named[2], depth);
-  }
-
-  /** The node at an address such as `custom.names.0`; undefined where there is none. */
-  #spotAt(document: Document, address: string, depth: number): Spot | 'unknown' | undefined {
-    let spot: Spot = { document, node: 0 };
-    for (const step of address.split('.')) {
-      const child = this.#member(spot, step);
-      if (child === undefined || kindOf(spot.document, child) === 'null') return undefined;
-      const [only, another] = splitVariables(stringOf(spot.document, child) ?? '');
-      const isVariable = typeof only === 'object' && another === undefined;
-      const meaning = isVariable && depth <= DEEPEST ? this.#meaningOf(only.expression, depth + 1) : undefined;
-      if (isVariable && meaning === undefined) return 'unknown';
-      spot = meaning !== undefined && 'node' in meaning ? meaning : { document: spot.document, node: child };
-    }
-    return spot;
-  }
-
-  #member({ document, node }: Spot, name: string): Node | undefined {
-    if (isList(document, node)) return childrenOf(document, node)[indexOf(name)];
-    const ofDocument = this.#members.get(document) ?? new Map<Node, ReadonlyMap<string, Node>>();
-    this.#members.set(document, ofDocument);
-    const known = ofDocument.get(node);
-    if (known !== undefined) return known.get(name);
-    const children = isMap(document, node) ? childrenOf(document, node) : [];
-    const members = new Map(children.map((child) => [keyOf(document, child) ?? '', child]));
-    ofDocument.set(node, members);
-    return members.get(name);
-  }
-}
-
-function indexOf(step: string): number {
-  return /^\d{1,6}$/.test(step) ? Number(step) : -1;
-}
-
-/** The names of CloudFormation's that a well-known plugin takes in any text: `#{AWS::Region}`. */
-function pseudoParametersIn(text: string): readonly Piece[] {
-  return text.split(/(#\{AWS::\w+\})/).map((piece, i) => (i % 2 === 0 ? piece : { name: piece.slice(2, -1) }));
 }
 
 /** A piece as `Fn::Sub` takes it, or, of a text that is `asIs`, as it is. What is literal in the file stays literal. */
 function writtenPiece(piece: Piece, asIs: boolean): string {
   if (typeof piece !== 'string') return `\${${piece.name}}`;
   return asIs ? piece : piece.replaceAll('${', '${!');
-}
-
-/** What a variable is called in messages, within the braces of an `Fn::Sub`. */
-function nameOf(expression: string): string {
-  return expression.replace(/[${}]/g, '').slice(0, 80).trim();
 }
 
 /** Something that is no text and that the file does not tell. */
