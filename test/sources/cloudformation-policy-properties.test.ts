@@ -46,6 +46,20 @@ describe('every property that holds a policy is read', () => {
   });
 });
 
+describe('the definition of an API is no policy', () => {
+  it.each([
+    [{ openapi: '3.0.1', paths: {} }],
+    ['{"openapi": "3.0.1"}'],
+    [{ 'Fn::Sub': '{"openapi": "3.0.1"}' }],
+    [{ Ref: 'Definition' }],
+    [{ 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/api.yaml' } } }],
+    [{ 'Fn::If': ['C', { Ref: 'Definition' }, { openapi: '3.0.1' }] }],
+  ])('%j', (definition) => {
+    const row: PolicyProperty = { type: 'AWS::ApiGateway::RestApi', path: 'Body', kind: 'resource', form: 'setting' };
+    expect(templateOf(row, definition).policies).toEqual([]);
+  });
+});
+
 describe('policies that are in another language are left alone', () => {
   it.each([
     ['AWS::AutoScaling::ScalingPolicy', 'TargetTrackingConfiguration'],

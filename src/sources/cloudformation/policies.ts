@@ -47,7 +47,11 @@ class PolicyCollector {
   collect(property: PolicyProperty): void {
     const { properties, when } = this.#declaration;
     if (properties === undefined) return;
-    const found = follow(this.#resolver.template.document, properties, property.path, when);
+    const { document } = this.#resolver.template;
+    const last = property.path.slice(property.path.lastIndexOf('.') + 1);
+    const found = follow(document, properties, property.path, when).filter(
+      ({ parent }) => property.isAside !== true || memberOf(document, parent, last) !== undefined,
+    );
     if (found.length === 0 || !this.#isSuch(property)) return;
     const holders = this.#holdersOf(property);
     for (const at of found) this.#add(property, at, holders);

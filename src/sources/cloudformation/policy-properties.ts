@@ -10,6 +10,8 @@ export interface PolicyProperty {
   readonly form: PolicyForm;
   /** Of a resource or trust policy: the type that it is attached to. */
   readonly resourceType?: string;
+  /** What holds it is something else, which need not hold it, and may be a text or come from elsewhere. */
+  readonly isAside?: true;
   /** CloudFormation takes it as a text only, not as an object. */
   readonly isText?: true;
   /** The property beside the document that names the policy. */
@@ -46,6 +48,15 @@ const OTHERS: readonly PolicyProperty[] = [
     resourceType: 'AWS::IAM::Role',
     holders: 'itself',
   },
+  {
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/openapi-extensions-policy.html
+    type: 'AWS::ApiGateway::RestApi',
+    path: 'Body.x-amazon-apigateway-policy',
+    kind: 'resource',
+    form: 'setting',
+    resourceType: 'AWS::ApiGateway::RestApi',
+    isAside: true,
+  },
   { type: 'AWS::EKS::PodIdentityAssociation', path: 'Policy', ...SESSION },
   { type: 'AWS::RolesAnywhere::Profile', path: 'SessionPolicy', ...SESSION },
   { type: 'AWS::Transfer::User', path: 'Policy', ...SESSION },
@@ -66,7 +77,6 @@ const RESOURCE_POLICIES: readonly ResourcePolicyRow[] = [
   ['AWS::AIOps::InvestigationGroup', 'InvestigationGroupPolicy', undefined, 'text'],
   ['AWS::APS::ResourcePolicy', 'PolicyDocument', 'AWS::APS::Workspace', 'text'],
   ['AWS::ApiGateway::DomainNameV2', 'Policy'],
-  ['AWS::ApiGateway::RestApi', 'Body.x-amazon-apigateway-policy'],
   ['AWS::ApiGateway::RestApi', 'Policy'],
   ['AWS::Backup::BackupVault', 'AccessPolicy'],
   ['AWS::Backup::LogicallyAirGappedBackupVault', 'AccessPolicy'],
