@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/document/document.js';
 import { parseJson } from '../../src/document/json.js';
 import { locate } from '../../src/document/place.js';
-import { displayText } from '../../src/document/value.js';
+import { displayText, member } from '../../src/document/value.js';
 import { parseYaml } from '../../src/document/yaml.js';
 import type { Inventory } from '../../src/inventory/model.js';
 import { isServerlessFramework } from '../../src/sources/serverless-framework/recognize.js';
@@ -170,6 +170,27 @@ it("a function's own role has the boundary of the shared one, unless it has anot
     ['FIamRoleLambdaExecution', 'shared'],
     ['GIamRoleLambdaExecution', 'own'],
   ]);
+});
+
+it.each([
+  [true, 'NONE'],
+  [{ cors: true }, 'NONE'],
+  [{ authorizer: 'aws_iam' }, 'AWS_IAM'],
+  [{ authorizer: '${opt:auth}' }, '‹opt:auth›'],
+  ['${file(url.yml)}', '‹file(url.yml)›'],
+])('the authentication of the URL %j is %s', (url, expected) => {
+  const { resources } = read({ service: 's', provider: 'aws', functions: { f: { url } } });
+  const type = member(resources.find((resource) => resource.type === 'AWS::Lambda::Url')?.properties, 'AuthType');
+  expect(type?.kind === 'text' && displayText(type)).toBe(expected);
+});
+
+it('the keys of a condition that other files hold are no malformed ones', () => {
+  const Condition = { StringEquals: '${file(c.yml)}', Bool: { 'aws:SecureTransport': '${opt:secure}' } };
+  const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition };
+  const [policy] = read({ service: 's', provider: { name: 'aws', iamRoleStatements: [statement] } }).policies;
+  expect(policy?.faults).toEqual([]);
+  expect(policy?.statements[0]?.unknown.map(({ reason }) => reason)).toEqual(['"${file(c.yml)}" is not known']);
+  expect(policy?.statements[0]?.conditions.map(({ values }) => values.map(displayText))).toEqual([['‹opt:secure›']]);
 });
 
 describe('variables that come to too much', () => {

@@ -13,7 +13,17 @@ import {
 import type { Unresolved } from '../../inventory/model.js';
 import { callOf, UNKNOWN_CALL } from '../cloudformation/intrinsic.js';
 import { roleOf, rolesOf } from './roles.js';
-import { copied, functionsOf, itemsOf, normalized, resourceAt, type Service, standardName, within } from './service.js';
+import {
+  copied,
+  functionsOf,
+  itemsOf,
+  keyAtOf,
+  normalized,
+  resourceAt,
+  type Service,
+  standardName,
+  within,
+} from './service.js';
 
 /** Sections of a template that `resources` may bring along. */
 const SECTIONS = ['Parameters', 'Mappings', 'Conditions'];
@@ -129,20 +139,21 @@ function urlOf({ document }: Service, functionId: string, node: Node): readonly 
   if (url === undefined || scalarOf(document, url) === 'false') return [];
   const at = keyPlaceOf(document, url);
   const authorizer = within(document, url, 'authorizer');
-  const isOpen = authorizer === undefined || scalarOf(document, authorizer) !== 'aws_iam';
   const cors = within(document, url, 'cors');
   const properties: readonly SketchEntry[] = [
     { key: 'TargetFunctionArn', keyAt: at, value: mapAt(at, { Ref: textAt(at, functionId) }) },
-    {
-      key: 'AuthType',
-      keyAt: authorizer === undefined ? at : keyPlaceOf(document, authorizer),
-      value: textAt(authorizer === undefined ? at : placeOf(document, authorizer), isOpen ? 'NONE' : 'AWS_IAM'),
-    },
+    { key: 'AuthType', keyAt: keyAtOf(document, authorizer, at), value: authType(document, authorizer ?? url) },
     ...(cors === undefined || scalarOf(document, cors) === 'false'
       ? []
       : [{ key: 'Cors', keyAt: keyPlaceOf(document, cors), value: corsOf(document, cors) }]),
   ];
   return [resourceAt(at, `${functionId}Url`, 'AWS::Lambda::Url', properties)];
+}
+
+/** The authentication of a URL, by its `authorizer`, or by the URL where it has none: not known where that is not. */
+function authType(document: Document, node: Node): Sketch {
+  if (callOf(document, node) !== undefined) return copyOf(document, node);
+  return textAt(keyPlaceOf(document, node), scalarOf(document, node) === 'aws_iam' ? 'AWS_IAM' : 'NONE');
 }
 
 function corsOf(document: Document, cors: Node): Sketch {

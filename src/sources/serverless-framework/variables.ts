@@ -9,8 +9,12 @@ import { splitVariables } from './variable-syntax.js';
 /** Sections whose variables matter; the others are there to be referred to. */
 const SECTIONS: ReadonlySet<string> = new Set(['provider', 'functions', 'resources', 'layers']);
 
+/** Stands for the key of any operator of a condition. */
+const OPERATOR = 'operator of Condition';
+
 /** Keys whose value is a map or list: a variable in its place is no text. */
 const STRUCTURES: ReadonlySet<string> = new Set([
+  OPERATOR,
   'AssumeRolePolicyDocument',
   'Condition',
   'KeyPolicy',
@@ -102,7 +106,9 @@ class VariableResolver {
     if (isMap(document, node)) {
       const entries = childrenOf(document, node).map((child) => {
         const name = keyOf(document, child) ?? '';
-        const value = this.#sketch({ document, node: child }, name, name === 'Fn::Sub', depth);
+        // The operators of a condition hold maps, whatever they are called.
+        const held = key === 'Condition' ? OPERATOR : name;
+        const value = this.#sketch({ document, node: child }, held, name === 'Fn::Sub', depth);
         return { ...copiedEntry(document, child), value };
       });
       return { kind: 'map', at, entries, tag };
