@@ -24,7 +24,7 @@ const MARK = 'cdk.out';
  * @returns undefined where the folder is none, `broken` where it is one whose manifest does not tell what belongs to it
  */
 export function readCloudAssembly(folder: string, names: ReadonlySet<string>): CloudAssembly | 'broken' | undefined {
-  const manifest = readWhole(join(folder, MANIFEST));
+  const manifest = readWhole(join(folder, MANIFEST), '"artifacts"');
   const artifacts = manifest === undefined ? [] : artifactsOf(manifest);
   if (manifest === undefined || artifacts.length === 0) return names.has(MARK) ? 'broken' : undefined;
   const named = (type: string, property: string): readonly (string | undefined)[] =>
@@ -60,7 +60,7 @@ function artifactsOf(manifest: Document): readonly Artifact[] {
 
 /** The templates (of nested stacks, of stack sets, of products) among assets; one undefined where their list cannot be read. */
 function templatesAmong(path: string): readonly (string | undefined)[] {
-  const list = readWhole(path);
+  const list = readWhole(path, '"version"');
   if (list === undefined) return [undefined];
   const files = memberOf(list, 0, 'files');
   return (files === undefined ? [] : childrenOf(list, files)).flatMap((file) => {
@@ -69,11 +69,12 @@ function templatesAmong(path: string): readonly (string | undefined)[] {
   });
 }
 
-/** A JSON document without a fault, else undefined. */
-function readWhole(path: string): Document | undefined {
+/** A JSON document without a fault and with these words, else undefined: much is called a manifest. */
+function readWhole(path: string, words: string): Document | undefined {
   try {
     const text = readText(path);
-    const { document, problems } = parseJson({ path, text: text ?? '' });
+    if (text?.includes(words) !== true) return undefined;
+    const { document, problems } = parseJson({ path, text });
     return problems.length > 0 ? undefined : document;
   } catch {
     return undefined;
