@@ -68,19 +68,17 @@ function resourcePolicy(action: string, resource: string): fc.Arbitrary<PolicyDo
     others: fc.constantFrom(...PRINCIPALS),
     limits: fc.constantFrom({}, {}, { Condition: OF_ORGANIZATION }),
   });
-  return fc
-    .array(statement, { minLength: 1, maxLength: 2 })
-    .map((all) =>
-      documentOf(
-        ...all.map(({ Effect, others, limits }) => ({
-          Effect,
-          ...others,
-          Action: action,
-          Resource: resource,
-          ...limits,
-        })),
-      ),
-    );
+  return fc.array(statement, { minLength: 1, maxLength: 2 }).map((all) =>
+    documentOf(
+      ...all.map(({ Effect, others, limits }) => ({
+        Effect,
+        ...others,
+        Action: action,
+        Resource: resource,
+        ...limits,
+      })),
+    ),
+  );
 }
 
 function withPolicy(action: string, resource: string): fc.Arbitrary<WithPolicy> {

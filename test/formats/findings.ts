@@ -39,8 +39,8 @@ export function withoutFigures(message: string): string {
   return message.replace(/(?<=\s)\d[\d,]*(?=\s)/g, '#');
 }
 
-/** An address in Terraform, with the modules that it is in. */
-const ADDRESS = /(?:module\.\w+(?:\["\w+"\])?\.)*(?:data\.)?aws_\w+\.(\w+)/g;
+/** An address in Terraform, with the modules that it is in and its instance key. */
+const ADDRESS = /(?:module\.\w+(?:\["\w+"\])?\.)*(?:data\.)?aws_\w+\.(\w+)(?:\["\w+"\])?/g;
 
 function labelled(text: string): string {
   return text.replace(ADDRESS, '$1');

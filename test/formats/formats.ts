@@ -4,7 +4,7 @@ import { templateOf } from './cloudformation.js';
 import { policyFileOf } from './policy-file.js';
 import { moduleOf } from './terraform.js';
 import { withDocuments } from './terraform-document.js';
-import { planOf, planOfModulesOf } from './terraform-plan.js';
+import { planOf, planOfLoopsOf, planOfModulesOf } from './terraform-plan.js';
 import { shownStateOf, stateFileOf } from './terraform-state.js';
 
 /** A format that an access can be written in. */
@@ -25,13 +25,17 @@ export type FormatName =
   | 'template as YAML'
   | 'plan'
   | 'plan of modules'
+  | 'plan of loops'
   | 'plan of documents'
   | 'shown state'
   | 'state file';
 
-export type FamilyName = 'template' | 'any plan' | 'any state' | 'Terraform';
+export type FamilyName = 'template' | 'plan of texts' | 'any plan' | 'any state' | 'Terraform';
 
 const PLAN = ['any plan', 'Terraform'] as const;
+/** Policies stand in it as they were written, by `jsonencode`. */
+const TEXTS = ['plan of texts', ...PLAN] as const;
+const KEYS = ['eu', 'us'];
 const STATE = ['any state', 'Terraform'] as const;
 
 /**
@@ -54,13 +58,20 @@ export const FORMATS: readonly Format[] = [
     copies: 1,
     write: (access) => stringify(templateOf(access)),
   },
-  { name: 'plan', families: PLAN, path: 'plan.json', copies: 1, write: (access) => json(planOf(moduleOf(access))) },
+  { name: 'plan', families: TEXTS, path: 'plan.json', copies: 1, write: (access) => json(planOf(moduleOf(access))) },
   {
     name: 'plan of modules',
-    families: PLAN,
+    families: TEXTS,
     path: 'plan.json',
-    copies: 2,
-    write: (access) => json(planOfModulesOf(moduleOf(access), ['eu', 'us'])),
+    copies: KEYS.length,
+    write: (access) => json(planOfModulesOf(moduleOf(access), KEYS)),
+  },
+  {
+    name: 'plan of loops',
+    families: TEXTS,
+    path: 'plan.json',
+    copies: KEYS.length,
+    write: (access) => json(planOfLoopsOf(moduleOf(access), KEYS)),
   },
   {
     name: 'plan of documents',

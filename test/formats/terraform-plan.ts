@@ -1,73 +1,82 @@
 import { arnsIn, entriesOf, type Json, type JsonObject } from './access.js';
 import type { Arguments, Block, Expression } from './terraform.js';
-import { arnExpression } from './terraform-document.js';
+import { configured, localAddress } from './terraform-configuration.js';
 
 const PROVIDER = 'registry.terraform.io/hashicorp/aws';
-
-/** A module of a plan, and where it is called: by keys of `for_each`, module within module. */
-interface Placement {
-  /** The calls that lead to the module, outermost first. */
-  readonly calls: readonly string[];
-  /** The keys of the outermost call; none where it is not repeated. */
-  readonly keys: readonly string[];
-}
 
 /**
  * The plan that makes what a module describes, as `terraform show -json` prints it.
  * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
 export function planOf(module: readonly Block[]): JsonObject {
-  const resources = module.map((block) => plannedResource(block, '', module));
-  return {
-    ...head(),
-    planned_values: { root_module: { resources } },
-    resource_changes: module.map((block) => change(block, '', module)),
-    configuration: configuration({ resources: module.map((block) => configured(block, module)) }),
-  };
+  return planIn([''], [undefined], module);
+}
+
+/** The same resources once for each key of a `for_each` that all blocks have. */
+export function planOfLoopsOf(module: readonly Block[], keys: readonly string[]): JsonObject {
+  return planIn([''], keys, module);
 }
 
 /** The same resources in a module within instances of a module. */
 export function planOfModulesOf(module: readonly Block[], keys: readonly string[]): JsonObject {
-  const placement: Placement = { calls: ['app', 'inner'], keys };
-  const instances = keys.map((key) => `module.app[${JSON.stringify(key)}]`);
-  return {
-    ...head(),
-    planned_values: { root_module: { child_modules: instances.map((address) => plannedInstance(address, module)) } },
-    resource_changes: instances.flatMap((address) =>
-      module.map((block) => change(block, `${address}.module.inner`, module)),
+  const paths = keys.map((key) => `module.app[${JSON.stringify(key)}].module.inner`);
+  return planIn(paths, [undefined], module);
+}
+
+/**
+ * @param paths the module instances that the resources are in; empty for the root
+ * @param keys the instances of each resource, undefined for one without `for_each`
+ */
+function planIn(paths: readonly string[], keys: readonly (string | undefined)[], module: readonly Block[]): JsonObject {
+  const modules = paths.map((path) => {
+    const spots = keys.map((key): Spot => (key === undefined ? { path } : { path, key }));
+    return spots.flatMap((spot) => module.map((block) => ({ block, spot })));
+  });
+  const planned = modules.map((all) => all.map(({ block, spot }) => plannedResource(block, spot, module)));
+  const blocks = module.map((block) =>
+    configured(
+      block,
+      module,
+      keys.filter((key) => key !== undefined),
     ),
-    configuration: configuration({ module_calls: moduleCalls(placement, module) }),
-  };
-}
-
-function head(): JsonObject {
-  return { format_version: '1.2', terraform_version: '1.9.8' };
-}
-
-function configuration(rootModule: JsonObject): JsonObject {
-  return { provider_config: { aws: { name: 'aws', full_name: PROVIDER } }, root_module: rootModule };
-}
-
-function plannedInstance(address: string, module: readonly Block[]): JsonObject {
-  const inner = `${address}.module.inner`;
-  const resources = module.map((block) => plannedResource(block, inner, module));
-  return { address, child_modules: [{ address: inner, resources }] };
-}
-
-function moduleCalls({ calls: [outer = '', inner = ''], keys }: Placement, module: readonly Block[]): JsonObject {
-  const innermost = { source: './inner', module: { resources: module.map((block) => configured(block, module)) } };
+  );
   return {
-    [outer]: {
-      source: './app',
-      for_each_expression: { constant_value: [...keys] },
-      module: { module_calls: { [inner]: innermost } },
+    format_version: '1.2',
+    terraform_version: '1.9.8',
+    planned_values: { root_module: inModules(paths, planned) },
+    resource_changes: modules.flat().map(({ block, spot }) => change(block, spot, module)),
+    configuration: {
+      provider_config: { aws: { name: 'aws', full_name: PROVIDER } },
+      root_module: paths.includes('') ? { resources: blocks } : moduleCalls(paths.length, blocks),
     },
   };
 }
 
-function plannedResource(block: Block, path: string, module: readonly Block[]): JsonObject {
+/** Where a resource is: its module instance and its own instance key. */
+interface Spot {
+  readonly path: string;
+  readonly key?: string;
+}
+
+/** Resources as the tree of modules that they are in. */
+function inModules(paths: readonly string[], planned: readonly (readonly JsonObject[])[]): JsonObject {
+  if (paths.includes('')) return { resources: planned.flat() };
+  const children = paths.map((address, i) => {
+    const outer = address.slice(0, address.lastIndexOf('.module.'));
+    return { address: outer, child_modules: [{ address, resources: planned[i] ?? [] }] };
+  });
+  return { child_modules: children };
+}
+
+function moduleCalls(instances: number, resources: readonly JsonObject[]): JsonObject {
+  const inner = { source: './inner', module: { resources } };
+  const app = { source: './app', module: { module_calls: { inner } } };
+  return { module_calls: { app: instances > 1 ? { ...app, for_each_expression: {} } : app } };
+}
+
+function plannedResource(block: Block, spot: Spot, module: readonly Block[]): JsonObject {
   return {
-    ...identityOf(block, path),
+    ...identityOf(block, spot),
     provider_name: PROVIDER,
     schema_version: 0,
     values: plannedValues(block, module).known,
@@ -75,22 +84,20 @@ function plannedResource(block: Block, path: string, module: readonly Block[]): 
   };
 }
 
-function identityOf(block: Block, path: string): JsonObject {
+function identityOf(block: Block, { path, key }: Spot): JsonObject {
   const { mode, type, name } = block;
-  return { address: path === '' ? localAddress(block) : `${path}.${localAddress(block)}`, mode, type, name };
+  const address = path === '' ? localAddress(block) : `${path}.${localAddress(block)}`;
+  if (key === undefined) return { address, mode, type, name };
+  return { address: `${address}[${JSON.stringify(key)}]`, mode, type, name, index: key };
 }
 
-function localAddress({ mode, type, name }: Block): string {
-  return mode === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
-}
-
-function change(block: Block, path: string, module: readonly Block[]): JsonObject {
+function change(block: Block, spot: Spot, module: readonly Block[]): JsonObject {
   const { known, unknown } = plannedValues(block, module);
   const actions = [block.mode === 'data' ? 'read' : 'create'];
   const sensitive = { before_sensitive: false, after_sensitive: {} };
   return {
-    ...identityOf(block, path),
-    ...(path === '' ? {} : { module_address: path }),
+    ...identityOf(block, spot),
+    ...(spot.path === '' ? {} : { module_address: spot.path }),
     provider_name: PROVIDER,
     change: { actions, before: null, after: known, after_unknown: unknown, ...sensitive },
   };
@@ -155,41 +162,4 @@ function plannedValue(expression: Expression, module: readonly Block[]): Planned
       return arnsIn(document).length > 0 ? { unknown: true } : { known: JSON.stringify(document), unknown: false };
     }
   }
-}
-
-/** A block as the configuration of a plan holds it. */
-function configured(block: Block, module: readonly Block[]): JsonObject {
-  const { mode, type, name } = block;
-  return {
-    address: localAddress(block),
-    mode,
-    type,
-    name,
-    provider_config_key: 'aws',
-    expressions: configuredArguments(block.arguments, module),
-    schema_version: 0,
-  };
-}
-
-function configuredArguments(args: Arguments, module: readonly Block[]): JsonObject {
-  return Object.fromEntries(entriesOf(args).map(([name, value]) => [name, configuredExpression(value, module)]));
-}
-
-function configuredExpression(expression: Expression, module: readonly Block[]): Json {
-  if (expression.kind === 'constant') return { constant_value: expression.value };
-  if (expression.kind === 'blocks') return expression.blocks.map((block) => configuredArguments(block, module));
-  if (expression.kind === 'list') {
-    const constants = expression.items.flatMap((item) => (item.kind === 'constant' ? [item.value] : []));
-    if (constants.length === expression.items.length) return { constant_value: constants };
-  }
-  const references = referencesOf(expression, module);
-  return references.length === 0 ? {} : { references };
-}
-
-/** The references of an expression, each before what it begins with, as plans list them. */
-function referencesOf(expression: Expression, module: readonly Block[]): readonly string[] {
-  if (expression.kind === 'reference') return [`${expression.block}.${expression.attribute}`, expression.block];
-  if (expression.kind === 'list') return expression.items.flatMap((item) => referencesOf(item, module));
-  if (expression.kind !== 'policy') return [];
-  return arnsIn(expression.document).flatMap((reference) => referencesOf(arnExpression(reference, module), module));
 }

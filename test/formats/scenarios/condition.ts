@@ -52,8 +52,7 @@ export const CONDITION: readonly Scenario[] = [
     },
     reports: [{ message: '`s3:DeleteBucket` lets user `Alice` do so without MFA', at: 's3:DeleteBucket' }],
     differs: {
-      plan: { reason: 'the text of the policy is known only after apply', reports: [], isUnresolved: true },
-      'plan of modules': {
+      'plan of texts': {
         reason: 'the text of the policy is known only after apply',
         reports: [],
         isUnresolved: true,

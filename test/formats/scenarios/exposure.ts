@@ -32,8 +32,7 @@ export const EXPOSURE: readonly Scenario[] = [
     },
     reports: [{ message: '`*` lets anyone call `s3:GetObject`: `aws:Referer` keeps no stranger out', at: '*' }],
     differs: {
-      plan: { reason: 'the text of the policy is known only after apply', reports: [], isUnresolved: true },
-      'plan of modules': {
+      'plan of texts': {
         reason: 'the text of the policy is known only after apply',
         reports: [],
         isUnresolved: true,
