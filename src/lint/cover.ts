@@ -1,6 +1,8 @@
 import type { Located, Place } from '../document/place.js';
+import type { Identity, PlacedPolicy } from '../inventory/model.js';
 import type { Statement } from '../policy/model.js';
-import { contains, type Found } from './run-rules.js';
+import { contains } from './enclosing.js';
+import type { Found } from './run-rules.js';
 
 /** A problem, and the weaker ones that say the same. */
 export interface Covering {
@@ -15,11 +17,12 @@ export interface Covering {
 export function coverWeaker(all: readonly Found[]): readonly Covering[] {
   const coverers = new Map<Found, Found[]>();
   const standing: Found[] = [];
-  const byRule = new Map<string, Found[]>();
+  const byRule = new Map<string, Candidates>();
   for (const found of all) {
     const { id } = found.active.rule;
-    byRule.set(id, byRule.get(id) ?? []);
-    byRule.get(id)?.push(found);
+    const candidates = byRule.get(id) ?? new Candidates();
+    candidates.add(found);
+    byRule.set(id, candidates);
   }
   for (const found of all) {
     const stronger = strongest(found, byRule);
@@ -34,12 +37,45 @@ function collect(found: Found, coverers: ReadonlyMap<Found, readonly Found[]>): 
   return (coverers.get(found) ?? []).flatMap((weaker) => [weaker, ...collect(weaker, coverers)]);
 }
 
-function strongest(found: Found, byRule: ReadonlyMap<string, readonly Found[]>): Found | undefined {
+function strongest(found: Found, byRule: ReadonlyMap<string, Candidates>): Found | undefined {
   for (const id of found.active.rule.coveredBy ?? []) {
-    const stronger = byRule.get(id)?.find((other) => isSameCause(other, found));
+    const stronger = byRule
+      .get(id)
+      ?.sharing(found)
+      .find((other) => isSameCause(other, found));
     if (stronger !== undefined) return stronger;
   }
   return undefined;
+}
+
+/** The problems of one rule, by what they were found in: those that may say the same as another are few. */
+class Candidates {
+  readonly #byPolicy = new Map<PlacedPolicy, Found[]>();
+  readonly #byIdentity = new Map<Identity, Found[]>();
+  /** Those that may speak of any statement: they point into several, or into no policy. */
+  readonly #others: Found[] = [];
+
+  add(found: Found): void {
+    const { policy, identity, problem } = found;
+    if (policy === undefined || problem.related !== undefined || problem.steps !== undefined) this.#others.push(found);
+    else listAt(this.#byPolicy, policy).push(found);
+    if (identity !== undefined) listAt(this.#byIdentity, identity).push(found);
+  }
+
+  /** Those that share the policy or the identity of a problem, or may. */
+  sharing({ policy, identity }: Found): readonly Found[] {
+    const ofPolicy = policy === undefined ? [] : (this.#byPolicy.get(policy) ?? []);
+    const ofIdentity = identity === undefined ? [] : (this.#byIdentity.get(identity) ?? []);
+    return [...ofIdentity, ...ofPolicy, ...this.#others];
+  }
+}
+
+function listAt<Key>(lists: Map<Key, Found[]>, key: Key): Found[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list: Found[] = [];
+  lists.set(key, list);
+  return list;
 }
 
 function isSameCause(stronger: Found, weaker: Found): boolean {

@@ -1,9 +1,9 @@
-import { nextOf } from '../document/document.js';
-import { outermost, type Place, sourceOf } from '../document/place.js';
+import type { Place } from '../document/place.js';
 import type { Identity, Inventory, PlacedPolicy, Resource } from '../inventory/model.js';
 import type { Statement } from '../policy/model.js';
 import type { Problem } from '../rule.js';
 import type { ActiveRule } from './active-rules.js';
+import { contains, Enclosing } from './enclosing.js';
 import { underConditions } from './under-conditions.js';
 
 /** A problem with what it was found in. */
@@ -22,21 +22,21 @@ export function runRules(inventory: Inventory, rules: readonly ActiveRule[]): re
   for (const policy of inventory.policies) judgePolicy(policy, rules, found);
   for (const active of rules) {
     const { rule, options } = active;
-    for (const identity of inventory.identities) {
+    for (const identity of rule.identity === undefined ? [] : inventory.identities) {
       for (const problem of rule.identity?.(identity, options) ?? []) found.push({ active, problem, identity });
     }
-    for (const resource of inventory.resources) {
+    for (const resource of rule.resource === undefined ? [] : inventory.resources) {
       for (const problem of rule.resource?.(resource, options) ?? []) found.push({ active, problem, resource });
     }
     for (const problem of rule.inventory?.(inventory, options) ?? []) found.push({ active, problem });
     for (const problem of rule.estate?.({ inventories: [inventory] }, options) ?? []) found.push({ active, problem });
   }
-  return found.length === 0
-    ? found
-    : underConditions(
-        found.map((one) => inItsPolicy(one, inventory)),
-        inventory.conditionsByDefault ?? new Map(),
-      );
+  if (found.length === 0) return found;
+  const enclosing = new Enclosing(inventory);
+  return underConditions(
+    found.map((one) => inItsPolicy(one, enclosing)),
+    inventory.conditionsByDefault ?? new Map(),
+  );
 }
 
 function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], found: Found[]): void {
@@ -55,12 +55,15 @@ function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], found: 
 }
 
 /** A problem belongs to the policy, the statement and the resource that it points into, whichever check found it. */
-function inItsPolicy(found: Found, inventory: Inventory): Found {
+function inItsPolicy(found: Found, enclosing: Enclosing): Found {
   if (found.statement !== undefined) return found;
   const { place } = found.problem.at;
-  const policy = found.policy ?? policyAround(found, inventory);
+  const policy = found.policy ?? policyAround(found, enclosing);
   const statement = policy?.statements.find((candidate) => contains(candidate.place, place));
-  const resource = resourceAround(place, found.resource, inventory);
+  // Settings of one resource may be written in another.
+  const resource = isWithin(place, found.resource)
+    ? found.resource
+    : (enclosing.resourceAround(place) ?? found.resource);
   return {
     ...found,
     ...(policy === undefined ? {} : { policy }),
@@ -69,30 +72,14 @@ function inItsPolicy(found: Found, inventory: Inventory): Found {
   };
 }
 
-/** The policy that a problem points into. One that Terraform puts together has its statements where others wrote them. */
-function policyAround({ problem, identity, resource }: Found, { policies }: Inventory): PlacedPolicy | undefined {
+function isWithin(place: Place, resource: Resource | undefined): boolean {
+  return resource !== undefined && contains(resource.extent ?? resource.place, place);
+}
+
+/** The policy that a problem points into. */
+function policyAround({ problem, identity, resource }: Found, enclosing: Enclosing): PlacedPolicy | undefined {
   const { place } = problem.at;
-  const around = policies.find((candidate) => contains(candidate.place, place));
+  const around = enclosing.policyAround(place);
   if (around !== undefined || identity !== undefined || resource !== undefined) return around;
-  return policies.find(({ statements }) => statements.some((statement) => contains(statement.place, place)));
-}
-
-/** The resource that a place lies in: settings of one may be written in another. */
-function resourceAround(place: Place, judged: Resource | undefined, { resources }: Inventory): Resource | undefined {
-  const isAround = (candidate: Resource) => contains(candidate.extent ?? candidate.place, place);
-  return judged !== undefined && isAround(judged) ? judged : (resources.find(isAround) ?? judged);
-}
-
-/**
- * Whether a place lies within the value at another, in the same document, in a text of it, or in the tree as it was
- * read where the other is one that a macro wrote.
- */
-export function contains(outer: Place, inner: Place): boolean {
-  if (outer.document === inner.document) {
-    return inner.node >= outer.node && inner.node < nextOf(outer.document, outer.node);
-  }
-  const holder = outermost(inner);
-  if (holder !== inner) return contains(outer, holder);
-  const source = sourceOf(outer);
-  return source.document === inner.document && contains(source, inner);
+  return enclosing.policyWithStatementAround(place);
 }
