@@ -1,11 +1,12 @@
-import type { Place } from '../../document/place.js';
+import { childrenOf, keyOf, stringOf } from '../../document/document.js';
+import { type Place, placeOf } from '../../document/place.js';
 import { literalOf, literalText, type Text, type Value } from '../../document/value.js';
 import { linkKey } from '../../inventory/facts.js';
 import { hole } from '../cloudformation/compose.js';
 import { attributeOf } from './attributes.js';
 import type { TerraformInput, TerraformResource } from './model.js';
 import { References } from './references.js';
-import { isLiteral, literalAttribute, resourceHole } from './texts.js';
+import { isLiteral, resourceHole } from './texts.js';
 
 /** The names that an attribute holds, one or many. */
 export interface Links {
@@ -15,7 +16,7 @@ export interface Links {
 }
 
 /** The attributes by which one resource names another: its name, its ARN, its id, and what some types have instead. */
-const NAME_ATTRIBUTES = ['id', 'arn', 'name', 'bucket', 'url', 'key_id', 'domain_name'];
+const NAME_ATTRIBUTES: ReadonlySet<string> = new Set(['id', 'arn', 'name', 'bucket', 'url', 'key_id', 'domain_name']);
 
 /** The attributes that name many. */
 const MANY = ['groups', 'managed_policy_arns', 'policy_arns', 'roles', 'users'];
@@ -115,14 +116,29 @@ function namedAmong(
 
 /** What a resource is called by others: by a reference to it, and by the names and ARNs that are known of it. */
 export function namesOf(resource: TerraformResource): readonly Text[] {
-  const literal = NAME_ATTRIBUTES.flatMap((name) => literalAttribute(resource, name) ?? []);
-  return [resourceHole(resource, resource.place), ...literal];
+  return [resourceHole(resource, resource.place), ...knownNames(resource)];
 }
 
 /** What the names of a resource are compared by. */
 function keysOf(resource: TerraformResource): ReadonlySet<string> {
-  const literal = NAME_ATTRIBUTES.flatMap((name) => literalAttribute(resource, name) ?? []);
-  return new Set(literal.map((text) => linkKey(literalOf(text) ?? '')));
+  return new Set(knownNames(resource).map((text) => linkKey(literalOf(text) ?? '')));
+}
+
+const namesByResource = new WeakMap<TerraformResource, readonly Text[]>();
+
+/** The names and ARNs that are known of a resource: what is known only after apply is not among its values. */
+function knownNames(resource: TerraformResource): readonly Text[] {
+  const remembered = namesByResource.get(resource);
+  if (remembered !== undefined) return remembered;
+  const { document, values } = resource;
+  const names: Text[] = [];
+  for (const child of values === undefined ? [] : childrenOf(document, values)) {
+    const isName = NAME_ATTRIBUTES.has(keyOf(document, child) ?? '');
+    const text = isName ? stringOf(document, child) : undefined;
+    if (text !== undefined && text !== '') names.push(literalText(placeOf(document, child), text));
+  }
+  namesByResource.set(resource, names);
+  return names;
 }
 
 /** The texts of a value, one or many, that are known. */

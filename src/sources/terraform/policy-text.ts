@@ -1,6 +1,6 @@
 import type { Document } from '../../document/document.js';
-import { parseJson } from '../../document/json.js';
-import { type Located, placeOf } from '../../document/place.js';
+import { type JsonResult, parseJson } from '../../document/json.js';
+import { type Located, type Place, placeOf } from '../../document/place.js';
 import { literalOf, plainValue, type Text, type Value } from '../../document/value.js';
 
 /** A policy that stands as a JSON string in a plan or state. */
@@ -16,10 +16,30 @@ export interface PolicyText {
 export function policyTextValue(text: Text): PolicyText {
   const json = literalOf(text);
   if (json === undefined || !json.trimStart().startsWith('{')) return { value: text };
-  const { document, problems } = parseJson(text.place.document.file, json, [{ at: 0, place: text.place }]);
+  const { document, problems } = parse(json, text.place);
   if (document === undefined) return { value: text };
   const [problem] = problems;
   const value = plainValue(document, 0);
   if (problem === undefined) return { value, document };
   return { value, document, problem: { place: placeOf(document, 0), message: problem.message } };
 }
+
+/** Parses a policy's text. Roles of a plan trust the same services in the same words: these are read once. */
+function parse(json: string, place: Place): JsonResult {
+  const origin = [{ at: 0, place }];
+  const tape = tapes.get(json);
+  const { file } = place.document;
+  if (tape !== undefined) return { document: { file, format: 'json', text: json, tape, origin }, problems: [] };
+  const result = parseJson(file, json, origin);
+  const isKept = result.problems.length === 0 && result.document !== undefined && json.length <= LONGEST_KEPT;
+  if (isKept) {
+    if (tapes.size >= MOST_KEPT) tapes.clear();
+    tapes.set(json, result.document.tape);
+  }
+  return result;
+}
+
+/** So many texts are remembered, of so many characters at most; then the memory is begun anew. */
+const MOST_KEPT = 500;
+const LONGEST_KEPT = 2000;
+const tapes = new Map<string, Document['tape']>();

@@ -13,7 +13,7 @@ export function resourceHole({ address }: TerraformResource, place: Place): Text
 }
 
 /** The literal text of an attribute; undefined where it is empty, not known or no text. */
-export function literalAttribute(resource: TerraformResource, name: string): Text | undefined {
+function literalAttribute(resource: TerraformResource, name: string): Text | undefined {
   const value = attributeOf(resource, name);
   return isLiteral(value) && literalOf(value) !== '' ? value : undefined;
 }
