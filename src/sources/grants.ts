@@ -1,3 +1,4 @@
+import { hole, textOf } from '../document/compose.js';
 import type { Place } from '../document/place.js';
 import {
   displayText,
@@ -11,7 +12,6 @@ import {
 import type { PolicyFact } from '../inventory/facts.js';
 import type { Resource } from '../inventory/model.js';
 import { readPolicy } from '../policy/read.js';
-import { hole, textOf } from './cloudformation/compose.js';
 
 /** A condition that a property of a grant stands for. */
 interface ConditionProperty {

@@ -1,7 +1,7 @@
+import { holeText, idOf, overChoices, textOf } from '../../document/compose.js';
 import { childrenOf, isMap, memberOf, type Node, scalarOf } from '../../document/document.js';
 import { placeOf } from '../../document/place.js';
 import { displayText, literalOf, literalText, stringOfValue, type Value } from '../../document/value.js';
-import { holeText, idOf, overChoices, textOf } from './compose.js';
 import { argumentsOf, type Call, conditionalOf, UNKNOWN_CALL } from './intrinsic.js';
 import { isPlainText } from './parameters.js';
 import { attributeOf, referenceTo } from './references.js';

@@ -1,7 +1,7 @@
+import { holeText } from '../../document/compose.js';
 import type { Text, Value } from '../../document/value.js';
 import type { AttachmentFact, IdentityFact, Link, MembershipFact, UnknownLink } from '../../inventory/facts.js';
 import type { IdentityType, Resource } from '../../inventory/model.js';
-import { holeText } from './compose.js';
 import { follow } from './policy-value.js';
 import { referenceTo } from './references.js';
 import type { Resolver } from './resolver.js';

@@ -1,7 +1,7 @@
+import { holeText, unknownAt } from '../../document/compose.js';
 import { childrenOf, memberOf, type Node, scalarOf, stringOf } from '../../document/document.js';
 import type { Place } from '../../document/place.js';
 import { literalText, type Value } from '../../document/value.js';
-import { holeText, unknownAt } from './compose.js';
 import type { Template } from './template.js';
 
 /**

@@ -1,9 +1,9 @@
+import { holeText } from '../../document/compose.js';
 import { type Document, memberOf, type Node } from '../../document/document.js';
 import { literalOf, type Text } from '../../document/value.js';
 import type { AttachmentFact, Link, PolicyFact, UnknownLink } from '../../inventory/facts.js';
 import type { Resource } from '../../inventory/model.js';
 import { readPolicy } from '../../policy/read.js';
-import { holeText } from './compose.js';
 import { identityTypeOf, linksAt, namesOf } from './identities.js';
 import { type PolicyProperty, policyPropertiesOf } from './policy-properties.js';
 import { type Found, follow, policyValue } from './policy-value.js';

@@ -1,3 +1,4 @@
+import { idOf, overChoices, partsOf, textOf, unknownAt } from '../../document/compose.js';
 import {
   childrenOf,
   type Document,
@@ -12,7 +13,6 @@ import {
 import { parseJson } from '../../document/json.js';
 import { keyPlaceOf, type Located, type Place, partOf, placeOf } from '../../document/place.js';
 import { literalOf, scalarValue, type Text, type Value } from '../../document/value.js';
-import { idOf, overChoices, partsOf, textOf, unknownAt } from './compose.js';
 import { argumentsOf, callOf } from './intrinsic.js';
 import type { Resolver } from './resolver.js';
 import { substituted, substitutionOf } from './text-functions.js';

@@ -1,8 +1,8 @@
+import { hole, holeText, isTransparent, textOf, unknownAt } from '../../document/compose.js';
 import { memberOf } from '../../document/document.js';
 import type { Place } from '../../document/place.js';
 import { literalText, type Part, type Value } from '../../document/value.js';
-import { referenceFormats } from './arns.js';
-import { hole, holeText, isTransparent, textOf, unknownAt } from './compose.js';
+import { referenceFormats } from '../arns.js';
 import { parameterValue } from './parameters.js';
 import type { Resolver } from './resolver.js';
 import type { Declaration } from './template.js';

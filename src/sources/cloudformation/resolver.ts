@@ -1,8 +1,8 @@
+import { unknownAt } from '../../document/compose.js';
 import { childrenOf, isList, isMap, keyOf, memberOf, type Node } from '../../document/document.js';
 import { type Place, placeOf } from '../../document/place.js';
 import { keyText, scalarValue, type Unknown, type Value } from '../../document/value.js';
 import type { Unresolved } from '../../inventory/model.js';
-import { unknownAt } from './compose.js';
 import { functionNamed } from './functions.js';
 import { type Call, callOf, longCallOf } from './intrinsic.js';
 import type { Declaration, Template } from './template.js';

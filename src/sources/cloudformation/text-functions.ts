@@ -1,7 +1,7 @@
+import { holeText, isTransparent, overChoices, partsOf, textOf } from '../../document/compose.js';
 import { childrenOf, isMap, keyOf, type Node, scalarOf } from '../../document/document.js';
 import { type Place, placeOf } from '../../document/place.js';
 import { type Guard, literalOf, type Part, stringOfValue, type Text, type Value } from '../../document/value.js';
-import { holeText, isTransparent, overChoices, partsOf, textOf } from './compose.js';
 import { argumentsOf, type Call, callOf } from './intrinsic.js';
 import { attributeOf, referenceTo } from './references.js';
 import type { Resolver } from './resolver.js';

@@ -1,8 +1,8 @@
+import { hole } from '../../document/compose.js';
 import { childrenOf, keyOf, stringOf } from '../../document/document.js';
 import { type Place, placeOf } from '../../document/place.js';
 import { literalOf, literalText, type Text, type Value } from '../../document/value.js';
 import { linkKey } from '../../inventory/facts.js';
-import { hole } from '../cloudformation/compose.js';
 import { attributeOf } from './attributes.js';
 import type { TerraformInput, TerraformResource } from './model.js';
 import { References } from './references.js';

@@ -1,7 +1,7 @@
+import { hole, textOf } from '../../document/compose.js';
 import type { Place } from '../../document/place.js';
 import { literalOf, type Part, stringOfValue, type Text, type Value } from '../../document/value.js';
-import { referenceFormats } from '../cloudformation/arns.js';
-import { hole, textOf } from '../cloudformation/compose.js';
+import { referenceFormats } from '../arns.js';
 import { attributeOf } from './attributes.js';
 import type { TerraformResource } from './model.js';
 import type { Target } from './references.js';

@@ -1,5 +1,5 @@
+import { hole, textOf } from '../../document/compose.js';
 import type { Text, Unknown } from '../../document/value.js';
-import { hole, textOf } from '../cloudformation/compose.js';
 import type { Target } from './references.js';
 import { beginsAsArn, textOfTarget } from './texts.js';
 

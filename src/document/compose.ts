@@ -1,5 +1,5 @@
-import type { Located, Place } from '../../document/place.js';
-import type { Guard, Hole, Part, Text, Unknown, Value } from '../../document/value.js';
+import type { Located, Place } from './place.js';
+import type { Guard, Hole, Part, Text, Unknown, Value } from './value.js';
 
 /** A text made of parts that hang on more conditions than this is not told apart any further. */
 const MOST_CONDITIONS = 6;
