@@ -1,7 +1,8 @@
+import type { Document } from '../document/document.js';
 import type { Located } from '../document/place.js';
 import type { Text } from '../document/value.js';
 import type { Policy } from '../policy/model.js';
-import type { IdentityType, PolicyForm, Resource } from './model.js';
+import type { IdentityType, PolicyForm, Resource, Unresolved } from './model.js';
 
 /** What a source collects of identities and policies, each by itself: `join` puts it together. */
 export interface Facts {
@@ -11,6 +12,32 @@ export interface Facts {
   readonly attachments: readonly AttachmentFact[];
   readonly memberships: readonly MembershipFact[];
   readonly unknownLinks: readonly UnknownLink[];
+}
+
+/** Facts that a source is about to collect. */
+export interface FactCollection extends Facts {
+  readonly identities: IdentityFact[];
+  readonly policies: PolicyFact[];
+  readonly attachments: AttachmentFact[];
+  readonly memberships: MembershipFact[];
+  readonly unknownLinks: UnknownLink[];
+  /** Documents that stand as texts in the input. */
+  readonly embedded: Document[];
+  /** What could not be told and leaves no policy. */
+  readonly notes: Unresolved[];
+}
+
+/** A collection to begin with. */
+export function noFacts(): FactCollection {
+  return {
+    identities: [],
+    policies: [],
+    attachments: [],
+    memberships: [],
+    unknownLinks: [],
+    embedded: [],
+    notes: [],
+  };
 }
 
 /** An identity that the input declares. Its place is where its name stands. */

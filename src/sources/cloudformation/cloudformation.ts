@@ -1,18 +1,19 @@
 import { type Document, keyOf, memberOf } from '../../document/document.js';
 import { keyPlaceOf } from '../../document/place.js';
 import { duplicateKeysOf } from '../../inventory/duplicate-keys.js';
-import type { Facts } from '../../inventory/facts.js';
+import { noFacts } from '../../inventory/facts.js';
 import { join } from '../../inventory/join.js';
-import { type Inventory, type Resource, type Unresolved, unknownParts } from '../../inventory/model.js';
-import type { Policy } from '../../policy/model.js';
+import type { Inventory, Resource } from '../../inventory/model.js';
+import { unresolvedIn } from '../../inventory/unresolved.js';
+
 import { type GrantProperties, grantOf } from '../grants.js';
 import { policyWithin } from '../policy-document.js';
 import type { Around, PolicyType } from '../source.js';
 import { conditionsByDefault } from './conditions.js';
-import { collectIdentityFacts, type IdentityFacts } from './identities.js';
+import { collectIdentityFacts } from './identities.js';
 import type { Expanded } from './macros/expand.js';
 import { nestedTemplates } from './nested.js';
-import { collectPolicyFacts, type PolicyFacts } from './policies.js';
+import { collectPolicyFacts } from './policies.js';
 import { policyPropertiesOf } from './policy-properties.js';
 import { policyValue } from './policy-value.js';
 import { Resolver } from './resolver.js';
@@ -51,14 +52,7 @@ export function readExpanded(
   parameters?: ReadonlyMap<string, string>,
 ): Inventory {
   const resolver = new Resolver(readTemplate(expanded.document, expanded.makers, parameters));
-  const facts: Facts & IdentityFacts & PolicyFacts = {
-    identities: [],
-    policies: [],
-    attachments: [],
-    memberships: [],
-    unknownLinks: [],
-    embedded: [],
-  };
+  const facts = noFacts();
   const resources: Resource[] = [];
   for (const declaration of resolver.template.resources.values()) {
     const resource = resourceOf(resolver, declaration);
@@ -82,7 +76,7 @@ export function readExpanded(
     secretUses: secretUsesOf(resolver, resources),
     duplicateKeys: [document, ...expanded.included, ...facts.embedded].flatMap((each) => duplicateKeysOf(each, 0)),
     nested: nestedTemplates(resolver),
-    unresolved: onceEach([...expanded.notes, ...policies.flatMap(unresolvedOf), ...resolver.notes]),
+    unresolved: unresolvedIn(policies, [...expanded.notes, ...resolver.notes]),
   };
 }
 
@@ -141,15 +135,4 @@ function noteUntyped(resolver: Resolver): void {
       resolver.note(keyPlaceOf(document, node), `resource "${name}" has no \`Type\` that can be told`);
     }
   }
-}
-
-function unresolvedOf(policy: Policy): readonly Unresolved[] {
-  return unknownParts(policy).map(({ place, reason }) => ({ place, reason }));
-}
-
-/** The same cause may show in many places: the first is kept. */
-function onceEach(unresolved: readonly Unresolved[]): readonly Unresolved[] {
-  const first = new Map<string, Unresolved>();
-  for (const each of unresolved) if (!first.has(each.reason)) first.set(each.reason, each);
-  return [...first.values()];
 }

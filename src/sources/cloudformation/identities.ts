@@ -1,6 +1,6 @@
 import { holeText } from '../../document/compose.js';
 import type { Text, Value } from '../../document/value.js';
-import type { AttachmentFact, IdentityFact, Link, MembershipFact, UnknownLink } from '../../inventory/facts.js';
+import type { FactCollection, Link } from '../../inventory/facts.js';
 import type { IdentityType, Resource } from '../../inventory/model.js';
 import { follow } from './policy-value.js';
 import { referenceTo } from './references.js';
@@ -33,14 +33,6 @@ const LINK_PROPERTIES: Readonly<Record<IdentityType, LinkProperties>> = {
   },
 };
 
-/** What one resource says of identities. */
-export interface IdentityFacts {
-  readonly identities: IdentityFact[];
-  readonly attachments: AttachmentFact[];
-  readonly memberships: MembershipFact[];
-  readonly unknownLinks: UnknownLink[];
-}
-
 /** The type of identity that a resource is, if it is one. */
 export function identityTypeOf(type: string): IdentityType | undefined {
   return IDENTITY_TYPES.get(type);
@@ -58,7 +50,7 @@ export function collectIdentityFacts(
   resolver: Resolver,
   declaration: Declaration,
   resource: Resource,
-  facts: IdentityFacts,
+  facts: FactCollection,
 ): void {
   const type = identityTypeOf(declaration.type);
   if (type !== undefined) collectIdentity(resolver, declaration, resource, type, facts);
@@ -78,7 +70,7 @@ function collectIdentity(
   declaration: Declaration,
   resource: Resource,
   type: IdentityType,
-  facts: IdentityFacts,
+  facts: FactCollection,
 ): void {
   const { place } = resource;
   const { name } = declaration;

@@ -1,7 +1,7 @@
 import { holeText } from '../../document/compose.js';
-import { type Document, memberOf, type Node } from '../../document/document.js';
+import { memberOf, type Node } from '../../document/document.js';
 import { literalOf, type Text } from '../../document/value.js';
-import type { AttachmentFact, Link, PolicyFact, UnknownLink } from '../../inventory/facts.js';
+import type { FactCollection, Link } from '../../inventory/facts.js';
 import type { Resource } from '../../inventory/model.js';
 import { readPolicy } from '../../policy/read.js';
 import { identityTypeOf, linksAt, namesOf } from './identities.js';
@@ -10,21 +10,12 @@ import { type Found, follow, policyValue } from './policy-value.js';
 import type { Resolver } from './resolver.js';
 import type { Declaration } from './template.js';
 
-/** What a template says of policies. */
-export interface PolicyFacts {
-  readonly policies: PolicyFact[];
-  readonly attachments: AttachmentFact[];
-  readonly unknownLinks: UnknownLink[];
-  /** Documents that stand as texts in the template. */
-  readonly embedded: Document[];
-}
-
 /** Adds every policy document that a resource holds. */
 export function collectPolicyFacts(
   resolver: Resolver,
   declaration: Declaration,
   resource: Resource,
-  facts: PolicyFacts,
+  facts: FactCollection,
 ): void {
   const collector = new PolicyCollector(resolver, declaration, resource, facts);
   for (const property of policyPropertiesOf(declaration.type)) collector.collect(property);
@@ -35,9 +26,9 @@ class PolicyCollector {
   readonly #resolver: Resolver;
   readonly #declaration: Declaration;
   readonly #resource: Resource;
-  readonly #facts: PolicyFacts;
+  readonly #facts: FactCollection;
 
-  constructor(resolver: Resolver, declaration: Declaration, resource: Resource, facts: PolicyFacts) {
+  constructor(resolver: Resolver, declaration: Declaration, resource: Resource, facts: FactCollection) {
     this.#resolver = resolver;
     this.#declaration = declaration;
     this.#resource = resource;

@@ -1,5 +1,5 @@
 import { member, type Value } from '../../document/value.js';
-import type { AttachmentFact, IdentityFact, Link, MembershipFact, UnknownLink } from '../../inventory/facts.js';
+import type { FactCollection, Link, UnknownLink } from '../../inventory/facts.js';
 import type { IdentityType, Resource } from '../../inventory/model.js';
 import { attributeOf } from './attributes.js';
 import { type Linker, type Links, namesOf, somebody, textsOf } from './links.js';
@@ -64,14 +64,6 @@ const ATTACHMENTS: Readonly<Record<string, AttachmentType>> = {
 
 const MEMBERSHIPS = ['aws_iam_user_group_membership', 'aws_iam_group_membership'];
 
-/** What resources say of identities. */
-export interface IdentityFacts {
-  readonly identities: IdentityFact[];
-  readonly attachments: AttachmentFact[];
-  readonly memberships: MembershipFact[];
-  readonly unknownLinks: UnknownLink[];
-}
-
 /** The type of identity that a resource is, if it is one. */
 export function identityTypeOf(terraformType: string): IdentityType | undefined {
   return IDENTITY_TYPES.get(terraformType);
@@ -111,7 +103,7 @@ export function collectIdentityFacts(
   linker: Linker,
   terraform: TerraformResource,
   resource: Resource,
-  facts: IdentityFacts,
+  facts: FactCollection,
 ): void {
   const type = identityTypeOf(terraform.type);
   const attachment = Object.hasOwn(ATTACHMENTS, terraform.type) ? ATTACHMENTS[terraform.type] : undefined;
@@ -128,7 +120,7 @@ function collectIdentity(
   terraform: TerraformResource,
   resource: Resource,
   type: IdentityType,
-  facts: IdentityFacts,
+  facts: FactCollection,
 ): void {
   const { place, name } = resource;
   const identity: Link = { type, to: resourceHole(terraform, place) };
@@ -153,7 +145,7 @@ function collectAttachments(
   terraform: TerraformResource,
   resource: Resource,
   { identities, policies, isBoundary = false }: AttachmentType,
-  facts: IdentityFacts,
+  facts: FactCollection,
 ): void {
   const named = policies.map((path) => policiesNamed(linker, terraform, path));
   const names = named.flatMap(({ known }) => known);
@@ -193,7 +185,7 @@ function collectMemberships(
   terraform: TerraformResource,
   users: string,
   groups: string,
-  facts: IdentityFacts,
+  facts: FactCollection,
 ): void {
   const named = identitiesNamed(linker, terraform, users, 'user');
   const into = identitiesNamed(linker, terraform, groups, 'group');

@@ -1,7 +1,6 @@
-import type { Document } from '../../document/document.js';
 import { displayText, member, memberEntry, stringOfValue, type Text, type Value } from '../../document/value.js';
-import { type Link, linkKey, type PolicyFact, type UnknownLink } from '../../inventory/facts.js';
-import type { Resource, Unresolved } from '../../inventory/model.js';
+import { type FactCollection, type Link, linkKey } from '../../inventory/facts.js';
+import type { Resource } from '../../inventory/model.js';
 import { readPolicy } from '../../policy/read.js';
 import { attributeOf } from './attributes.js';
 import { identitiesNamed, identityTypeOf } from './identities.js';
@@ -17,16 +16,6 @@ import { POLICY_DOCUMENT, policyDocumentValue } from './policy-document.js';
 import { policyTextValue } from './policy-text.js';
 import { resourceHole } from './texts.js';
 
-/** What a plan or state says of policies. */
-export interface PolicyFacts {
-  readonly policies: PolicyFact[];
-  readonly unknownLinks: UnknownLink[];
-  /** Documents that stand as JSON strings. */
-  readonly embedded: Document[];
-  /** What could not be told apart, and leaves no policy. */
-  readonly notes: Unresolved[];
-}
-
 /** A policy document that an attribute holds, and what it is called. */
 interface Found {
   readonly value: Value;
@@ -36,12 +25,12 @@ interface Found {
 /** Collects the policies of one plan or state. */
 export class PolicyCollector {
   readonly #linker: Linker;
-  readonly #facts: PolicyFacts;
+  readonly #facts: FactCollection;
   readonly #resources: readonly TerraformResource[];
   /** What separate resources write the policies of, by their type; looked for when it is asked for. */
   readonly #separate = new Map<string, ReadonlySet<string>>();
 
-  constructor(input: TerraformInput, linker: Linker, facts: PolicyFacts) {
+  constructor(input: TerraformInput, linker: Linker, facts: FactCollection) {
     this.#linker = linker;
     this.#facts = facts;
     this.#resources = input.resources;

@@ -1,17 +1,18 @@
 import { type Document, nextOf, rangeOf, stringOf } from '../../document/document.js';
 import { placeOf } from '../../document/place.js';
 import { duplicateKeysOf } from '../../inventory/duplicate-keys.js';
-import type { Facts } from '../../inventory/facts.js';
+import { noFacts } from '../../inventory/facts.js';
 import { join } from '../../inventory/join.js';
-import { type Inventory, type Unresolved, unknownParts } from '../../inventory/model.js';
+import type { Inventory, Unresolved } from '../../inventory/model.js';
+import { unresolvedIn } from '../../inventory/unresolved.js';
 import { grantOf } from '../grants.js';
 import { grantProperties, grantType } from './grants.js';
-import { collectIdentityFacts, type IdentityFacts, isAboutIdentities } from './identities.js';
+import { collectIdentityFacts, isAboutIdentities } from './identities.js';
 import { Linker } from './links.js';
 import { stringAt, terraformKindOf, textAt } from './looks.js';
 import type { TerraformInput, TerraformResource } from './model.js';
 import { readPlan, readShownState } from './plan.js';
-import { PolicyCollector, type PolicyFacts } from './policies.js';
+import { PolicyCollector } from './policies.js';
 import { policyAttributesOf } from './policy-attributes.js';
 import { resourcesOf } from './resources.js';
 import { secretUsesOf } from './secret-uses.js';
@@ -22,15 +23,7 @@ export function readTerraform(document: Document): Inventory {
   const input = inputOf(document);
   if (input === undefined) return unreadableState(document);
   const linker = new Linker(input);
-  const facts: Facts & IdentityFacts & PolicyFacts = {
-    identities: [],
-    policies: [],
-    attachments: [],
-    memberships: [],
-    unknownLinks: [],
-    embedded: [],
-    notes: [],
-  };
+  const facts = noFacts();
   const resources = resourcesOf(input, linker, isWanted);
   const collector = new PolicyCollector(input, linker, facts);
   for (const [terraform, resource] of resources) {
@@ -41,7 +34,6 @@ export function readTerraform(document: Document): Inventory {
     if (grant !== undefined) facts.policies.push(grant);
   }
   const { identities, policies } = join(facts);
-  const unknown = policies.flatMap(unknownParts).map(({ place, reason }) => ({ place, reason }));
   return {
     format: input.kind === 'plan' ? 'Terraform plan' : 'Terraform state',
     document,
@@ -50,7 +42,7 @@ export function readTerraform(document: Document): Inventory {
     resources: [...resources.values()],
     secretUses: secretUsesOf(input, linker.references, resources),
     duplicateKeys: facts.embedded.flatMap((each) => duplicateKeysOf(each, 0)),
-    unresolved: onceEach([...unknown, ...facts.notes, ...unreadPolicies(input)]),
+    unresolved: unresolvedIn(policies, [...facts.notes, ...unreadPolicies(input)]),
   };
 }
 
@@ -97,11 +89,4 @@ function holdsPolicyText({ document, values }: TerraformResource): boolean {
     if (text !== undefined && ['"Statement"', '"Effect"', 'Action"'].every((word) => text.includes(word))) return true;
   }
   return false;
-}
-
-/** The same cause may show in many places: the first is kept. */
-function onceEach(unresolved: readonly Unresolved[]): readonly Unresolved[] {
-  const first = new Map<string, Unresolved>();
-  for (const each of unresolved) if (!first.has(each.reason)) first.set(each.reason, each);
-  return [...first.values()];
 }
