@@ -3,7 +3,7 @@ import { amount } from '../../src/access/amount.js';
 import type { Located } from '../../src/document/place.js';
 import { displayText } from '../../src/document/value.js';
 import { limitsOf } from '../../src/inventory/limits.js';
-import { type Identity, policiesOf } from '../../src/inventory/model.js';
+import { type Identity, identitiesByPolicy, policiesOf } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
 import type { Confidence, Problem, Rule } from '../../src/rule.js';
 
@@ -69,10 +69,11 @@ in the configuration:
   coversStatement: true,
 
   *inventory({ policies, identities }) {
+    const holdersOf = identitiesByPolicy(identities);
     for (const policy of policies) {
       const found = policy.kind === 'identity' ? administrator([policy]) : undefined;
       if (found === undefined) continue;
-      const holders = identities.filter((identity) => policiesOf(identity).includes(policy));
+      const holders = holdersOf.get(policy) ?? [];
       const free = holders.filter((holder) => administrator([policy], limitsOf(holder).boundary) !== undefined);
       const [holder] = [...free.filter((each) => confidenceOf(each) === 'proven'), ...free];
       if (holders.length === 0) yield problem(found, 'the holder', 'proven');

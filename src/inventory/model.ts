@@ -186,6 +186,19 @@ export function isForRolesAlone({ kind, holders: { known } }: PlacedPolicy): boo
   return kind === 'identity' && known.length > 0 && known.every(({ type }) => type !== 'user' && type !== 'group');
 }
 
+/** Who has each policy that the input holds. */
+export function identitiesByPolicy(identities: readonly Identity[]): ReadonlyMap<PlacedPolicy, readonly Identity[]> {
+  const holders = new Map<PlacedPolicy, Identity[]>();
+  for (const identity of identities) {
+    for (const policy of new Set(policiesOf(identity))) {
+      const known = holders.get(policy);
+      if (known === undefined) holders.set(policy, [identity]);
+      else known.push(identity);
+    }
+  }
+  return holders;
+}
+
 /** The policies of an identity that the input holds: inline ones, and the attached ones that are in sight. */
 export function policiesOf({ inline, attached }: Identity): readonly PlacedPolicy[] {
   return [...inline, ...attached.flatMap(({ policy }) => policy ?? [])];

@@ -57,7 +57,8 @@ class Candidates {
 
   add(found: Found): void {
     const { policy, identity, problem } = found;
-    if (policy === undefined || problem.related !== undefined || problem.steps !== undefined) this.#others.push(found);
+    const notes = (problem.related?.length ?? 0) + (problem.steps?.length ?? 0);
+    if (policy === undefined || notes > 0) this.#others.push(found);
     else listAt(this.#byPolicy, policy).push(found);
     if (identity !== undefined) listAt(this.#byIdentity, identity).push(found);
   }

@@ -4,6 +4,9 @@ import { expressionOf } from './attributes.js';
 import { type Configuration, referencesOf } from './configuration.js';
 import type { TerraformInput, TerraformResource } from './model.js';
 
+/** A reference has a few steps; of one with more, what it begins with is not looked for among the others. */
+const MOST_STEPS = 20;
+
 /** References that lead from module to module, more of them than this, are not followed. */
 const LONGEST_CHAIN = 30;
 
@@ -237,9 +240,12 @@ function blockId(module: string, mode: 'managed' | 'data', type: string, name: s
 function longest(references: readonly string[]): readonly string[] {
   const beginnings = new Set<string>();
   for (const text of references) {
-    for (let at = 1; at < text.length; at++) {
+    let steps = 0;
+    for (let at = 1; at < text.length && steps < MOST_STEPS; at++) {
       const character = text.charAt(at);
-      if (character === '.' || character === '[') beginnings.add(text.slice(0, at));
+      if (character !== '.' && character !== '[') continue;
+      beginnings.add(text.slice(0, at));
+      steps++;
     }
   }
   return [...new Set(references)].filter((text) => !beginnings.has(text));

@@ -76,7 +76,9 @@ function unreadPolicies({ resources }: TerraformInput): readonly Unresolved[] {
   return resources.flatMap((resource): readonly Unresolved[] => {
     const { mode, place, type, address } = resource;
     if (mode === 'data' || isWanted(resource) || !holdsPolicyText(resource)) return [];
-    return [{ place, reason: `the policy in ${address} is not judged: policies of ${type} are not read by this version` }];
+    return [
+      { place, reason: `the policy in ${address} is not judged: policies of ${type} are not read by this version` },
+    ];
   });
 }
 
