@@ -1,8 +1,23 @@
 import type { Scenario } from '../scenario.js';
-import { allow, documentOf, trustOf } from './documents.js';
+import { allow, documentOf, trustOf, WORKLOAD } from './documents.js';
 
 const WITHOUT_MFA = { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } };
 const GUARD = documentOf({ Effect: 'Deny', NotAction: 'iam:EnableMFADevice', Resource: '*', Condition: WITHOUT_MFA });
+const WEAK_GUARD = documentOf({
+  Effect: 'Deny',
+  NotAction: 'iam:EnableMFADevice',
+  Resource: '*',
+  Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } },
+});
+const GUARD_AGAINST_KEYS = documentOf({
+  Effect: 'Deny',
+  NotAction: 'iam:EnableMFADevice',
+  Resource: '*',
+  Condition: { Null: { 'aws:MultiFactorAuthPresent': 'true' } },
+});
+const WITH_MFA_OR_KEY = { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } } };
+const WITH_MFA = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+const OF_RECENT_MFA = { Condition: { NumericLessThanIfExists: { 'aws:MultiFactorAuthAge': '3600' } } };
 const STOP_TRAIL = documentOf(allow('cloudtrail:StopLogging'));
 
 export const CONDITION: readonly Scenario[] = [
@@ -101,6 +116,100 @@ export const CONDITION: readonly Scenario[] = [
           inline: { own: documentOf(allow('iam:CreateAccessKey', 'arn:aws:iam::*:user/${aws:username}')) },
         },
       },
+    },
+    reports: [],
+  },
+  {
+    rule: 'bypassable-mfa-condition',
+    what: 'reports a Deny that spares access keys',
+    access: { groups: { Staff: { name: 'staff', inline: { guard: WEAK_GUARD } } } },
+    reports: [
+      {
+        message:
+          '`Bool` on `aws:MultiFactorAuthPresent` does not deny access keys without MFA; write `BoolIfExists` with `false`',
+        at: 'aws:MultiFactorAuthPresent',
+      },
+    ],
+  },
+  {
+    rule: 'bypassable-mfa-condition',
+    what: 'reports an Allow that lets access keys in, whoever holds it',
+    access: {
+      users: { Alice: { name: 'alice', attached: ['Audit'] } },
+      managedPolicies: { Audit: { document: documentOf(allow('cloudtrail:StopLogging', '*', WITH_MFA_OR_KEY)) } },
+    },
+    reports: [
+      {
+        message:
+          '`BoolIfExists` on `aws:MultiFactorAuthPresent` allows access keys without MFA; write `Bool` with `true`',
+        at: 'aws:MultiFactorAuthPresent',
+      },
+    ],
+  },
+  {
+    rule: 'bypassable-mfa-condition',
+    what: 'reports trust that lets access keys in',
+    access: { roles: { Worker: { trust: trustOf({ AWS: '111122223333' }, OF_RECENT_MFA) } } },
+    reports: [
+      {
+        message:
+          '`NumericLessThanIfExists` on `aws:MultiFactorAuthAge` allows access keys and temporary credentials without MFA; write `NumericLessThan`',
+        at: 'aws:MultiFactorAuthAge',
+      },
+    ],
+  },
+  {
+    rule: 'bypassable-mfa-condition',
+    what: 'is silent where a policy of the group denies what that of the user spares',
+    access: {
+      users: { Alice: { name: 'alice', groups: ['Staff'], inline: { guard: WEAK_GUARD } } },
+      groups: { Staff: { name: 'staff', attached: ['Guard'] } },
+      managedPolicies: { Guard: { document: GUARD_AGAINST_KEYS } },
+    },
+    reports: [],
+  },
+  {
+    rule: 'bypassable-mfa-condition',
+    what: 'is silent on policies of roles',
+    access: { roles: { Worker: { trust: WORKLOAD, inline: { guard: WEAK_GUARD } } } },
+    reports: [],
+  },
+  {
+    rule: 'mfa-condition-on-role',
+    what: 'reports inline policies',
+    access: {
+      roles: {
+        Worker: { trust: WORKLOAD, inline: { audit: documentOf(allow('cloudtrail:StopLogging', '*', WITH_MFA)) } },
+      },
+    },
+    reports: [
+      {
+        message: '`aws:MultiFactorAuthPresent` tells nothing in sessions of role `Worker`: this Allow never applies',
+        at: 'aws:MultiFactorAuthPresent',
+      },
+    ],
+  },
+  {
+    rule: 'mfa-condition-on-role',
+    what: 'reports managed policies, by their holder',
+    access: {
+      roles: { Worker: { trust: WORKLOAD, attached: ['Guard'] } },
+      managedPolicies: { Guard: { document: GUARD } },
+    },
+    reports: [
+      {
+        message: '`aws:MultiFactorAuthPresent` tells nothing in sessions of role `Worker`: this Deny always applies',
+        at: 'aws:MultiFactorAuthPresent',
+      },
+    ],
+  },
+  {
+    rule: 'mfa-condition-on-role',
+    what: 'is silent on trust, and on what a group holds as well',
+    access: {
+      groups: { Staff: { name: 'staff', attached: ['Guard'] } },
+      roles: { Worker: { trust: trustOf({ AWS: '111122223333' }, WITH_MFA), attached: ['Guard'] } },
+      managedPolicies: { Guard: { document: GUARD } },
     },
     reports: [],
   },

@@ -1,9 +1,17 @@
 import type { Scenario } from '../scenario.js';
 import { CONDITION } from './condition.js';
+import { EVERY_RESOURCE } from './every-resource.js';
 import { EXPOSURE } from './exposure.js';
 import { IDENTITY } from './identity.js';
 import { PRIVILEGE } from './privilege.js';
 import { VALIDITY } from './validity.js';
 
 /** What each rule says of which access. A rule has at least one that it reports and one that it does not. */
-export const SCENARIOS: readonly Scenario[] = [...PRIVILEGE, ...IDENTITY, ...EXPOSURE, ...CONDITION, ...VALIDITY];
+export const SCENARIOS: readonly Scenario[] = [
+  ...PRIVILEGE,
+  ...EVERY_RESOURCE,
+  ...IDENTITY,
+  ...EXPOSURE,
+  ...CONDITION,
+  ...VALIDITY,
+];
