@@ -29,6 +29,8 @@ export interface Access {
   readonly fileSystems?: Readonly<Record<string, WithPolicy>>;
   readonly functions?: Readonly<Record<string, FunctionAccess>>;
   readonly userPools?: Readonly<Record<string, { readonly mfa?: 'ON' | 'OFF' | 'OPTIONAL' }>>;
+  /** An account has one; its label is what AWS calls it. */
+  readonly passwordPolicy?: { readonly PasswordPolicy: PasswordPolicy };
 }
 
 /** A policy document as AWS takes it; within it, `{ arnOf: 'Reports', rest: '/*' }` stands for an ARN. */
@@ -83,6 +85,16 @@ export interface FunctionAccess {
   readonly name: string;
   /** Those who may invoke it, by the label of the permission. */
   readonly invokedBy?: Readonly<Record<string, { readonly principal: string; readonly sourceAccount?: string }>>;
+}
+
+/**
+ * What an account asks of passwords, by the names of the IAM API.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html
+ */
+export interface PasswordPolicy {
+  readonly MinimumPasswordLength?: number;
+  readonly PasswordReusePrevention?: number;
+  readonly RequireSymbols?: boolean;
 }
 
 /** An ARN within a document: of what, and what stands behind it. */

@@ -13,8 +13,9 @@ import {
   type User,
 } from './access.js';
 
-/** A template that makes what an access describes. */
-export function templateOf(access: Access): JsonObject {
+/** A template that makes what an access describes; undefined where no resource of CloudFormation's is that. */
+export function templateOf(access: Access): JsonObject | undefined {
+  if (access.passwordPolicy !== undefined) return undefined;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Parameters: { FirstPassword: { Type: 'String', NoEcho: true } },

@@ -12,8 +12,11 @@ const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
 
 const TITLED = SCENARIOS.map((scenario) => [`${scenario.rule} ${scenario.what}`, scenario] as const);
 
-/** What all others are compared with: it can express everything, and holders are known in it. */
-const REFERENCE = 'template as JSON';
+/** Formats that are about one thing alone, and so write few of the accesses. */
+const NARROW: readonly FormatName[] = ['password policy'];
+
+/** What all others are compared with, where it can express an access: holders are known in it. */
+const REFERENCE: FormatName = 'template as JSON';
 
 describe('the same access gets the same finding wherever it is written', () => {
   describe.each(TITLED)('%s', (_, scenario) => {
@@ -31,10 +34,12 @@ describe('the same access gets the same finding wherever it is written', () => {
     });
 
     // Of whom a policy file speaks, and of what else there is, it does not tell.
-    it.each(written.filter(({ format }) => format.name !== 'policy file'))(
+    const compared = written.filter(({ format }) => format.name !== 'policy file');
+    const reference = compared.find(({ format: { name } }) => name === REFERENCE) ?? compared[0];
+
+    it.each(compared.filter((one) => one !== reference))(
       '$format.name, by all rules and to the figure',
       async ({ format, text }) => {
-        const reference = written.find(({ format: { name } }) => name === REFERENCE);
         const theirs = reference === undefined ? [] : await said(scenario, reference.format, reference.text);
         const copies = Array.from({ length: format.copies }, () => theirs).flat();
         expect(await said(scenario, format, text)).toEqual(copies.sort());
@@ -74,9 +79,9 @@ describe('what is compared', () => {
     }
   });
 
-  it.each(FORMATS.map((format) => [format.name, format] as const))('writes many of them as %s', (_, { write }) => {
+  it.each(FORMATS.map((format) => [format.name, format] as const))('writes many of them as %s', (name, { write }) => {
     const written = SCENARIOS.filter(({ access }) => write(access) !== undefined);
-    expect(written.length).toBeGreaterThan(SCENARIOS.length / 4);
+    expect(written.length).toBeGreaterThan(NARROW.includes(name) ? 1 : SCENARIOS.length / 4);
   });
 });
 

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Access, Json } from './access.js';
 import { templateOf } from './cloudformation.js';
+import { passwordPolicyOf } from './password-policy.js';
 import { policyFileOf } from './policy-file.js';
 import { moduleOf } from './terraform.js';
 import { withDocuments } from './terraform-document.js';
@@ -21,6 +22,7 @@ export interface Format {
 
 export type FormatName =
   | 'policy file'
+  | 'password policy'
   | 'template as JSON'
   | 'template as YAML'
   | 'plan'
@@ -45,6 +47,13 @@ const STATE = ['any state', 'Terraform'] as const;
 export const FORMATS: readonly Format[] = [
   { name: 'policy file', families: [], path: 'policy.json', copies: 1, write: policyFileOf },
   {
+    name: 'password policy',
+    families: [],
+    path: 'password-policy.json',
+    copies: 1,
+    write: (access) => json(passwordPolicyOf(access)),
+  },
+  {
     name: 'template as JSON',
     families: ['template'],
     path: 'template.json',
@@ -56,7 +65,7 @@ export const FORMATS: readonly Format[] = [
     families: ['template'],
     path: 'template.yaml',
     copies: 1,
-    write: (access) => stringify(templateOf(access)),
+    write: (access) => yaml(templateOf(access)),
   },
   { name: 'plan', families: TEXTS, path: 'plan.json', copies: 1, write: (access) => json(planOf(moduleOf(access))) },
   {
@@ -100,6 +109,10 @@ export const FORMATS: readonly Format[] = [
   },
 ];
 
-function json(value: Json): string {
-  return JSON.stringify(value, undefined, 2);
+function json(value: Json | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value, undefined, 2);
+}
+
+function yaml(value: Json | undefined): string | undefined {
+  return value === undefined ? undefined : stringify(value);
 }

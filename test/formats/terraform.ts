@@ -7,6 +7,7 @@ import {
   isArn,
   type Json,
   type JsonObject,
+  type PasswordPolicy,
   type PolicyDocument,
   type User,
 } from './access.js';
@@ -120,11 +121,16 @@ export function moduleOf(access: Access): readonly Block[] {
       ),
       defaults: { mfa_configuration: 'OFF' },
     })),
+    ...entriesOf(access.passwordPolicy).map(([label, settings]) => passwordPolicyBlock(label, settings)),
   ];
 }
 
 function constant(value: Json): Expression {
   return { kind: 'constant', value };
+}
+
+function constants(values: JsonObject): Arguments {
+  return Object.fromEntries(entriesOf(values).map(([name, value]) => [name, constant(value)]));
 }
 
 function policy(document: PolicyDocument): Expression {
@@ -214,6 +220,17 @@ function userBlocks(label: string, user: User): readonly Block[] {
       defaults: { status: 'Active' },
     })),
   ];
+}
+
+/** What an account asks of passwords. What is left out is known after apply, but for what the provider has a default. */
+function passwordPolicyBlock(label: string, settings: PasswordPolicy): Block {
+  const { MinimumPasswordLength: length, PasswordReusePrevention: reuse, RequireSymbols: symbols } = settings;
+  const args = given({ minimum_password_length: length, password_reuse_prevention: reuse, require_symbols: symbols });
+  const unset = { hard_expiry: false, max_password_age: 0, password_reuse_prevention: 0, require_symbols: false };
+  return {
+    ...block('aws_iam_account_password_policy', label, constants(args), undefined, constants(unset)),
+    defaults: { allow_users_to_change_password: true, minimum_password_length: 6 },
+  };
 }
 
 const BLOCK_SETTINGS: Readonly<Record<string, string>> = {

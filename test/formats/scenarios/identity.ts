@@ -181,6 +181,34 @@ export const IDENTITY: readonly Scenario[] = [
     reports: [],
   },
   {
+    rule: 'weak-password-policy',
+    what: 'reports what is set too low',
+    access: { passwordPolicy: { PasswordPolicy: { MinimumPasswordLength: 8, PasswordReusePrevention: 5 } } },
+    reports: [
+      {
+        message: '`PasswordPolicy` allows # characters (14 wanted), reuse after # passwords (24 wanted)',
+        at: '8',
+      },
+    ],
+  },
+  {
+    rule: 'weak-password-policy',
+    what: 'reports what is left out',
+    access: { passwordPolicy: { PasswordPolicy: { MinimumPasswordLength: 14, RequireSymbols: true } } },
+    reports: [
+      {
+        message: '`PasswordPolicy` allows reuse after # passwords (24 wanted)',
+        at: { 'any state': '0', 'all others': 'PasswordPolicy' },
+      },
+    ],
+  },
+  {
+    rule: 'weak-password-policy',
+    what: 'is silent on policies that ask for enough, and where there is none',
+    access: { passwordPolicy: { PasswordPolicy: { MinimumPasswordLength: 16, PasswordReusePrevention: 24 } } },
+    reports: [],
+  },
+  {
     rule: 'user-pool-without-mfa',
     what: 'reports pools that have it off',
     access: { userPools: { Customers: { mfa: 'OFF' } } },
