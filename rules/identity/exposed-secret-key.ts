@@ -27,7 +27,8 @@ cache, and goes on working after the line is deleted.
 
 Silent: Secrets Manager and parameters of type \`SecureString\`, keys with \`Status: Inactive\`, and the keys of AWS's own
 documentation (\`AKIAIOSFODNN7EXAMPLE\`). Where a secret goes into another property, which may keep it well or not, the
-finding is \`possible\`. Reports show asterisks in place of a secret that stands in the file.`,
+finding is \`possible\`; so it is where a plan tells of
+\`aws_iam_access_key.deploy[each.key].secret\` only that it is something of that key. Reports show asterisks in place of a secret that stands in the file.`,
   fix: `
 Delete a key that stands in plain text before anything else; put the secret of one that has to be into Secrets Manager:
 
@@ -67,11 +68,11 @@ AWS needs no key at all: give the function, task or instance a role.`,
   },
 } satisfies Rule;
 
-function* exposure({ place, key, destination, target, when }: SecretUse): Iterable<Problem> {
+function* exposure({ place, key, destination, target, mayBeOther, when }: SecretUse): Iterable<Problem> {
   const isUsable = usability(key);
   if (isUsable === undefined) return;
   const message = `\`${key.name}\` is an access key whose secret ${wordsFor(destination, target)}`;
-  const confidence = destination === 'other' ? 'possible' : isUsable;
+  const confidence = destination === 'other' || mayBeOther === true ? 'possible' : isUsable;
   yield { at: { place }, message, when, confidence, related: [{ at: key, message: 'The access key is made here' }] };
 }
 

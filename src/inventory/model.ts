@@ -147,6 +147,8 @@ export interface SecretUse extends Located {
   readonly destination: SecretDestination;
   /** The name of the output, or of the resource. */
   readonly target: string;
+  /** The input does not tell whether it is the secret that is put in, or something else of the key. */
+  readonly mayBeOther?: true;
   /** The template conditions under which it is there. */
   readonly when: readonly Guard[];
 }

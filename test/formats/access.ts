@@ -29,6 +29,13 @@ export interface Access {
   readonly fileSystems?: Readonly<Record<string, WithPolicy>>;
   readonly functions?: Readonly<Record<string, FunctionAccess>>;
   readonly userPools?: Readonly<Record<string, { readonly mfa?: 'ON' | 'OFF' | 'OPTIONAL' }>>;
+  readonly instances?: Readonly<Record<string, { readonly userData: SecretOf }>>;
+  /** Parameters of Systems Manager that are not encrypted. */
+  readonly parameters?: Readonly<Record<string, { readonly value: SecretOf }>>;
+  /** Secrets of Secrets Manager. */
+  readonly secrets?: Readonly<Record<string, { readonly value: SecretOf }>>;
+  /** What the template or module shows to all who may see it. */
+  readonly outputs?: Readonly<Record<string, { readonly value: SecretOf }>>;
   /** An account has one; its label is what AWS calls it. */
   readonly passwordPolicy?: { readonly PasswordPolicy: PasswordPolicy };
 }
@@ -83,6 +90,7 @@ export interface Bucket extends WithPolicy {
 
 export interface FunctionAccess {
   readonly name: string;
+  readonly environment?: Readonly<Record<string, SecretOf>>;
   /** Those who may invoke it, by the label of the permission. */
   readonly invokedBy?: Readonly<Record<string, { readonly principal: string; readonly sourceAccount?: string }>>;
 }
@@ -95,6 +103,11 @@ export interface PasswordPolicy {
   readonly MinimumPasswordLength?: number;
   readonly PasswordReusePrevention?: number;
   readonly RequireSymbols?: boolean;
+}
+
+/** The secret of an access key, by the key's label. */
+export interface SecretOf {
+  readonly secretOf: string;
 }
 
 /** An ARN within a document: of what, and what stands behind it. */
@@ -141,6 +154,17 @@ export function given<Value>(record: Readonly<Record<string, Value | undefined>>
 /** Whether a managed policy is named by its ARN, not by a label. */
 export function isArn(policy: string): boolean {
   return policy.startsWith('arn:');
+}
+
+/** The labels of the access keys whose secrets are put somewhere. */
+export function keysInUse(access: Access): ReadonlySet<string> {
+  const { functions, instances, parameters, secrets, outputs } = access;
+  const uses = [
+    ...Object.values(functions ?? {}).flatMap(({ environment }) => Object.values(environment ?? {})),
+    ...Object.values(instances ?? {}).map(({ userData }) => userData),
+    ...[parameters, secrets, outputs].flatMap((record) => Object.values(record ?? {})).map(({ value }) => value),
+  ];
+  return new Set(uses.map(({ secretOf }) => secretOf));
 }
 
 /** Every policy document that an access holds. */

@@ -3,6 +3,7 @@ import {
   arnReference,
   type Bucket,
   entriesOf,
+  type FunctionAccess,
   given,
   type Holder,
   isArn,
@@ -10,6 +11,7 @@ import {
   type JsonObject,
   type PolicyDocument,
   replaced,
+  type SecretOf,
   type User,
 } from './access.js';
 
@@ -56,8 +58,8 @@ export function templateOf(access: Access): JsonObject | undefined {
       ...entriesOf(access.fileSystems).map(([label, { policy }]) =>
         resource(label, 'AWS::EFS::FileSystem', { FileSystemPolicy: policy && documentValue(policy) }),
       ),
-      ...entriesOf(access.functions).flatMap(([label, { name, invokedBy }]) => [
-        resource(label, 'AWS::Lambda::Function', { FunctionName: name }),
+      ...entriesOf(access.functions).flatMap(([label, { name, environment, invokedBy }]) => [
+        resource(label, 'AWS::Lambda::Function', { FunctionName: name, Environment: variablesOf(environment) }),
         ...entriesOf(invokedBy).map(([permission, { principal, sourceAccount }]) =>
           resource(permission, 'AWS::Lambda::Permission', {
             FunctionName: ref(label),
@@ -70,7 +72,19 @@ export function templateOf(access: Access): JsonObject | undefined {
       ...entriesOf(access.userPools).map(([label, { mfa }]) =>
         resource(label, 'AWS::Cognito::UserPool', { MfaConfiguration: mfa }),
       ),
+      ...entriesOf(access.instances).map(([label, { userData }]) =>
+        resource(label, 'AWS::EC2::Instance', { UserData: scriptOf(userData) }),
+      ),
+      ...entriesOf(access.parameters).map(([label, { value }]) =>
+        resource(label, 'AWS::SSM::Parameter', { Type: 'String', Value: secretKey(value) }),
+      ),
+      ...entriesOf(access.secrets).map(([label, { value }]) =>
+        resource(label, 'AWS::SecretsManager::Secret', { SecretString: secretKey(value) }),
+      ),
     ]),
+    Outputs: Object.fromEntries(
+      entriesOf(access.outputs).map(([label, { value }]) => [label, { Value: secretKey(value) }]),
+    ),
   };
 }
 
@@ -129,6 +143,20 @@ function separatePolicy(
 
 function policyName(policy: string): Json {
   return isArn(policy) ? policy : ref(policy);
+}
+
+function secretKey({ secretOf }: SecretOf): JsonObject {
+  return { 'Fn::GetAtt': [secretOf, 'SecretAccessKey'] };
+}
+
+function variablesOf(environment: FunctionAccess['environment']): JsonObject | undefined {
+  if (environment === undefined) return undefined;
+  return { Variables: Object.fromEntries(entriesOf(environment).map(([name, value]) => [name, secretKey(value)])) };
+}
+
+/** What an instance runs when it starts. */
+function scriptOf({ secretOf }: SecretOf): JsonObject {
+  return { 'Fn::Base64': { 'Fn::Sub': `export AWS_SECRET_ACCESS_KEY=\${${secretOf}.SecretAccessKey}` } };
 }
 
 function documentValue(document: PolicyDocument): Json {

@@ -46,11 +46,11 @@ function labelled(text: string): string {
   return text.replace(ADDRESS, '$1');
 }
 
-/** The text of a span without quotes, escapes and the escapes of a JSON string within a JSON string. */
+/** The text of a span without line breaks, quotes, escapes and the escapes of a JSON string within a JSON string. */
 function wordsAt(text: string, { line, column, endLine, endColumn }: Span): string {
   const starts = lineStarts(text);
   const offset = (at: number, character: number) => (starts[at - 1] ?? 0) + character - 1;
-  const written = text.slice(offset(line, column), offset(endLine, endColumn));
+  const written = text.slice(offset(line, column), offset(endLine, endColumn)).replace(/\s+/g, ' ');
   return unquoted(written) ?? unquoted(unquoted(`"${written}"`) ?? '') ?? written;
 }
 

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { Access, Json } from './access.js';
 import { templateOf } from './cloudformation.js';
 import { passwordPolicyOf } from './password-policy.js';
@@ -6,7 +5,9 @@ import { policyFileOf } from './policy-file.js';
 import { moduleOf } from './terraform.js';
 import { withDocuments } from './terraform-document.js';
 import { planOf, planOfLoopsOf, planOfModulesOf } from './terraform-plan.js';
+import { outputsOf } from './terraform-secrets.js';
 import { shownStateOf, stateFileOf } from './terraform-state.js';
+import { yamlOf } from './yaml.js';
 
 /** A format that an access can be written in. */
 export interface Format {
@@ -67,20 +68,26 @@ export const FORMATS: readonly Format[] = [
     copies: 1,
     write: (access) => yaml(templateOf(access)),
   },
-  { name: 'plan', families: TEXTS, path: 'plan.json', copies: 1, write: (access) => json(planOf(moduleOf(access))) },
+  {
+    name: 'plan',
+    families: TEXTS,
+    path: 'plan.json',
+    copies: 1,
+    write: (access) => json(planOf(moduleOf(access), outputsOf(access))),
+  },
   {
     name: 'plan of modules',
     families: TEXTS,
     path: 'plan.json',
     copies: KEYS.length,
-    write: (access) => json(planOfModulesOf(moduleOf(access), KEYS)),
+    write: (access) => json(planOfModulesOf(moduleOf(access), outputsOf(access), KEYS)),
   },
   {
     name: 'plan of loops',
     families: TEXTS,
     path: 'plan.json',
     copies: KEYS.length,
-    write: (access) => json(planOfLoopsOf(moduleOf(access), KEYS)),
+    write: (access) => json(planOfLoopsOf(moduleOf(access), outputsOf(access), KEYS)),
   },
   {
     name: 'plan of documents',
@@ -90,7 +97,7 @@ export const FORMATS: readonly Format[] = [
     write: (access) => {
       const module = withDocuments(moduleOf(access));
       const hasDocuments = module?.some(({ mode }) => mode === 'data');
-      return module === undefined || hasDocuments === false ? undefined : json(planOf(module));
+      return module === undefined || hasDocuments === false ? undefined : json(planOf(module, outputsOf(access)));
     },
   },
   {
@@ -114,5 +121,5 @@ function json(value: Json | undefined): string | undefined {
 }
 
 function yaml(value: Json | undefined): string | undefined {
-  return value === undefined ? undefined : stringify(value);
+  return value === undefined ? undefined : yamlOf(value);
 }

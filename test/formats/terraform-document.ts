@@ -10,7 +10,7 @@ import {
   type PolicyDocument,
   replaced,
 } from './access.js';
-import type { Arguments, Block, Expression } from './terraform.js';
+import type { Arguments, Block, Expression } from './terraform-block.js';
 
 const TYPE = 'aws_iam_policy_document';
 

@@ -1,6 +1,6 @@
 import { arnsIn, entriesOf, type Json, type JsonObject } from './access.js';
-import type { Arguments, Block, Expression } from './terraform.js';
-import { configured, localAddress } from './terraform-configuration.js';
+import type { Arguments, Block, Expression } from './terraform-block.js';
+import { configured, configuredOutputs, localAddress, outputsOfCalls } from './terraform-configuration.js';
 
 const PROVIDER = 'registry.terraform.io/hashicorp/aws';
 
@@ -8,38 +8,40 @@ const PROVIDER = 'registry.terraform.io/hashicorp/aws';
  * The plan that makes what a module describes, as `terraform show -json` prints it.
  * https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
  */
-export function planOf(module: readonly Block[]): JsonObject {
-  return planIn([''], [undefined], module);
+export function planOf(module: readonly Block[], outputs: Arguments): JsonObject {
+  return planIn([''], [], module, outputs);
 }
 
 /** The same resources once for each key of a `for_each` that all blocks have. */
-export function planOfLoopsOf(module: readonly Block[], keys: readonly string[]): JsonObject {
-  return planIn([''], keys, module);
+export function planOfLoopsOf(module: readonly Block[], outputs: Arguments, keys: readonly string[]): JsonObject {
+  return planIn([''], keys, module, outputs);
 }
 
 /** The same resources in a module within instances of a module. */
-export function planOfModulesOf(module: readonly Block[], keys: readonly string[]): JsonObject {
+export function planOfModulesOf(module: readonly Block[], outputs: Arguments, keys: readonly string[]): JsonObject {
   const paths = keys.map((key) => `module.app[${JSON.stringify(key)}].module.inner`);
-  return planIn(paths, [undefined], module);
+  return planIn(paths, [], module, outputs);
 }
 
 /**
  * @param paths the module instances that the resources are in; empty for the root
- * @param keys the instances of each resource, undefined for one without `for_each`
+ * @param keys the instances of each resource; none for resources without `for_each`
  */
-function planIn(paths: readonly string[], keys: readonly (string | undefined)[], module: readonly Block[]): JsonObject {
+function planIn(
+  paths: readonly string[],
+  keys: readonly string[],
+  module: readonly Block[],
+  outputs: Arguments,
+): JsonObject {
   const modules = paths.map((path) => {
-    const spots = keys.map((key): Spot => (key === undefined ? { path } : { path, key }));
+    const spots = keys.length === 0 ? [{ path }] : keys.map((key): Spot => ({ path, key }));
     return spots.flatMap((spot) => module.map((block) => ({ block, spot })));
   });
   const planned = modules.map((all) => all.map(({ block, spot }) => plannedResource(block, spot, module)));
-  const blocks = module.map((block) =>
-    configured(
-      block,
-      module,
-      keys.filter((key) => key !== undefined),
-    ),
-  );
+  const written = {
+    resources: module.map((block) => configured(block, module, keys)),
+    outputs: configuredOutputs(outputs, module, keys),
+  };
   return {
     format_version: '1.2',
     terraform_version: '1.9.8',
@@ -47,7 +49,7 @@ function planIn(paths: readonly string[], keys: readonly (string | undefined)[],
     resource_changes: modules.flat().map(({ block, spot }) => change(block, spot, module)),
     configuration: {
       provider_config: { aws: { name: 'aws', full_name: PROVIDER } },
-      root_module: paths.includes('') ? { resources: blocks } : moduleCalls(paths.length, blocks),
+      root_module: paths.includes('') ? written : moduleCalls(paths, written, outputs),
     },
   };
 }
@@ -68,10 +70,20 @@ function inModules(paths: readonly string[], planned: readonly (readonly JsonObj
   return { child_modules: children };
 }
 
-function moduleCalls(instances: number, resources: readonly JsonObject[]): JsonObject {
-  const inner = { source: './inner', module: { resources } };
-  const app = { source: './app', module: { module_calls: { inner } } };
-  return { module_calls: { app: instances > 1 ? { ...app, for_each_expression: {} } : app } };
+/** The root module's configuration that calls a module, which calls the one that is written. */
+function moduleCalls(paths: readonly string[], written: JsonObject, outputs: Arguments): JsonObject {
+  const inner = { source: './inner', module: written };
+  const app = {
+    source: './app',
+    module: { module_calls: { inner }, outputs: outputsOfCalls(outputs, ['module.inner']) },
+  };
+  return {
+    module_calls: { app: paths.length > 1 ? { ...app, for_each_expression: {} } : app },
+    outputs: outputsOfCalls(
+      outputs,
+      paths.map((path) => path.slice(0, path.lastIndexOf('.module.'))),
+    ),
+  };
 }
 
 function plannedResource(block: Block, spot: Spot, module: readonly Block[]): JsonObject {
@@ -150,6 +162,8 @@ function plannedValue(expression: Expression, module: readonly Block[]): Planned
         unknown: unknown.every((one) => one === false) ? false : unknown,
       };
     }
+    case 'map':
+      return plannedObject(expression.entries, module);
     case 'blocks': {
       const items = expression.blocks.map((block) => plannedObject(block, module));
       return {

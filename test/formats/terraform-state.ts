@@ -1,5 +1,5 @@
 import { arnReference, entriesOf, type Json, type JsonObject, replaced } from './access.js';
-import type { Arguments, Block, Expression } from './terraform.js';
+import type { Arguments, Block, Expression } from './terraform-block.js';
 import { arnExpression } from './terraform-document.js';
 
 const PROVIDER = 'registry.terraform.io/hashicorp/aws';
@@ -43,6 +43,8 @@ function appliedValue(expression: Expression, module: readonly Block[]): Json {
       return expression.value;
     case 'list':
       return expression.items.map((item) => appliedValue(item, module));
+    case 'map':
+      return applied(expression.entries, module);
     case 'blocks':
       return expression.blocks.map((block) => applied(block, module));
     case 'reference': {

@@ -5,39 +5,23 @@ import {
   given,
   type Holder,
   isArn,
-  type Json,
-  type JsonObject,
   type PasswordPolicy,
   type PolicyDocument,
   type User,
 } from './access.js';
-
-/** What stands behind an argument's equals sign. */
-export type Expression =
-  | { readonly kind: 'constant'; readonly value: Json }
-  /** `aws_iam_role.Deploy.name`, or `"${aws_s3_bucket.Reports.arn}/*"` with the rest behind it. */
-  | { readonly kind: 'reference'; readonly block: string; readonly attribute: string; readonly rest?: string }
-  | { readonly kind: 'list'; readonly items: readonly Expression[] }
-  /** Nested blocks of one type, and what stands in values for arguments that they leave out. */
-  | { readonly kind: 'blocks'; readonly blocks: readonly Arguments[]; readonly defaults?: JsonObject }
-  /** `jsonencode` of a document. */
-  | { readonly kind: 'policy'; readonly document: PolicyDocument };
-
-export type Arguments = Readonly<Record<string, Expression>>;
-
-/** A resource or data source of a Terraform module, as somebody writes it. */
-export interface Block {
-  readonly mode: 'managed' | 'data';
-  readonly type: string;
-  readonly name: string;
-  readonly arguments: Arguments;
-  /** What the provider writes for arguments that are left out, before anything is applied. */
-  readonly defaults: JsonObject;
-  /** What is known only after apply. */
-  readonly exported: Arguments;
-}
-
-const ACCOUNT = '111122223333';
+import {
+  ACCOUNT,
+  type Arguments,
+  type Block,
+  block,
+  constant,
+  constants,
+  type Expression,
+  policy,
+  reference,
+} from './terraform-block.js';
+import { functionBlocks } from './terraform-function.js';
+import { secretBlocks } from './terraform-secrets.js';
 
 /** A module that makes what an access describes. */
 export function moduleOf(access: Access): readonly Block[] {
@@ -92,26 +76,7 @@ export function moduleOf(access: Access): readonly Block[] {
       const arn = `arn:aws:elasticfilesystem:eu-west-1:${ACCOUNT}:file-system/${label}`;
       return withPolicy(block('aws_efs_file_system', label, {}, arn), system.policy, 'file_system_id', 'id', 'none');
     }),
-    ...entriesOf(access.functions).flatMap(([label, { name, invokedBy }]) => [
-      block(
-        'aws_lambda_function',
-        label,
-        { function_name: constant(name) },
-        `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:${name}`,
-      ),
-      ...entriesOf(invokedBy).map(([permission, { principal, sourceAccount }]) =>
-        block(
-          'aws_lambda_permission',
-          permission,
-          given({
-            function_name: reference('aws_lambda_function', label, 'function_name'),
-            action: constant('lambda:InvokeFunction'),
-            principal: constant(principal),
-            source_account: sourceAccount === undefined ? undefined : constant(sourceAccount),
-          }),
-        ),
-      ),
-    ]),
+    ...entriesOf(access.functions).flatMap(([label, func]) => functionBlocks(label, func)),
     ...entriesOf(access.userPools).map(([label, { mfa }]) => ({
       ...block(
         'aws_cognito_user_pool',
@@ -121,35 +86,13 @@ export function moduleOf(access: Access): readonly Block[] {
       ),
       defaults: { mfa_configuration: 'OFF' },
     })),
+    ...secretBlocks(access),
     ...entriesOf(access.passwordPolicy).map(([label, settings]) => passwordPolicyBlock(label, settings)),
   ];
 }
 
-function constant(value: Json): Expression {
-  return { kind: 'constant', value };
-}
-
-function constants(values: JsonObject): Arguments {
-  return Object.fromEntries(entriesOf(values).map(([name, value]) => [name, constant(value)]));
-}
-
-function policy(document: PolicyDocument): Expression {
-  return { kind: 'policy', document };
-}
-
-function reference(type: string, label: string, attribute: string): Expression {
-  return { kind: 'reference', block: `${type}.${label}`, attribute };
-}
-
 function policyArn(name: string): Expression {
   return isArn(name) ? constant(name) : reference('aws_iam_policy', name, 'arn');
-}
-
-/** A resource; most have an ARN and, unless somebody gave them one, a name that AWS or the provider makes up. */
-function block(type: string, name: string, args: Arguments, arn?: string, others: Arguments = {}): Block {
-  const named = arn === undefined ? {} : { arn: constant(arn), name: constant(name) };
-  const exported = { id: args['name'] ?? constant(name), ...named, ...others };
-  return { mode: 'managed', type, name, arguments: args, defaults: {}, exported };
 }
 
 type IdentityName = 'user' | 'group' | 'role';
@@ -192,7 +135,7 @@ function holderBlocks(identity: IdentityName, label: string, held: Holder, args:
 }
 
 function userBlocks(label: string, user: User): readonly Block[] {
-  const { groups = [], login, keys } = user;
+  const { groups = [], login } = user;
   const self = reference('aws_iam_user', label, 'name');
   const membership = groups.map((group) => reference('aws_iam_group', group, 'name'));
   const reset = given({ password_reset_required: login?.reset === undefined ? undefined : constant(login.reset) });
@@ -211,14 +154,6 @@ function userBlocks(label: string, user: User): readonly Block[] {
             defaults: { password_reset_required: false, password_length: 20 },
           },
         ]),
-    ...entriesOf(keys).map(([key, status]) => ({
-      ...block(
-        'aws_iam_access_key',
-        key,
-        given({ user: self, status: status === 'Active' ? undefined : constant(status) }),
-      ),
-      defaults: { status: 'Active' },
-    })),
   ];
 }
 

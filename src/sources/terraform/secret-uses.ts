@@ -64,9 +64,13 @@ export function secretUsesOf(
   const uses: SecretUse[] = [];
   const add = (place: Place, target: string, destination: SecretDestination, { found }: Targets): void => {
     for (const { resource, attribute } of found) {
-      const key =
-        resource.type === ACCESS_KEY && SECRETS.includes(attribute ?? '') ? resources.get(resource) : undefined;
-      if (key !== undefined) uses.push({ place, key, target, destination, when: [] });
+      if (resource.type !== ACCESS_KEY) continue;
+      // Of `aws_iam_access_key.k[each.key].secret` and splats, a plan keeps the address alone.
+      const mayBeOther = attribute === undefined;
+      if (mayBeOther ? !mayShowSecret(destination) : !SECRETS.includes(attribute)) continue;
+      const key = resources.get(resource);
+      if (key === undefined) continue;
+      uses.push({ place, key, target, destination, ...(mayBeOther ? { mayBeOther } : {}), when: [] });
     }
   };
   for (const [name, output] of input.configuration.modules.get('')?.outputs ?? []) {
@@ -89,6 +93,15 @@ export function secretUsesOf(
     }
   }
   return uses;
+}
+
+/**
+ * Whether something of a key that is put there may well be its secret: Terraform plans no output with a sensitive value
+ * that is not marked so, and other attributes are as likely given the user or the id.
+ * https://developer.hashicorp.com/terraform/language/values/outputs#sensitive-suppressing-values-in-cli-output
+ */
+function mayShowSecret(destination: SecretDestination): boolean {
+  return destination !== 'output' && destination !== 'other';
 }
 
 /** What an attribute is to a secret; undefined where it is a place for secrets. */

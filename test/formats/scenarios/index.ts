@@ -4,6 +4,7 @@ import { EVERY_RESOURCE } from './every-resource.js';
 import { EXPOSURE } from './exposure.js';
 import { IDENTITY } from './identity.js';
 import { PRIVILEGE } from './privilege.js';
+import { SECRET } from './secret.js';
 import { VALIDITY } from './validity.js';
 
 /** What each rule says of which access. A rule has at least one that it reports and one that it does not. */
@@ -11,6 +12,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...PRIVILEGE,
   ...EVERY_RESOURCE,
   ...IDENTITY,
+  ...SECRET,
   ...EXPOSURE,
   ...CONDITION,
   ...VALIDITY,
