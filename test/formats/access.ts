@@ -67,6 +67,16 @@ export interface Role extends Holder {
   readonly trust: PolicyDocument;
 }
 
+/** The trust policy of a function's role, as frameworks write it. */
+export const TRUST_OF_FUNCTIONS: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+export function isTrustOfFunctions(trust: PolicyDocument): boolean {
+  return JSON.stringify(trust) === JSON.stringify(TRUST_OF_FUNCTIONS);
+}
+
 export interface PermissionSet {
   readonly name: string;
   readonly attached?: readonly string[];

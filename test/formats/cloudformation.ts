@@ -1,22 +1,29 @@
 import {
   type Access,
-  arnReference,
   type Bucket,
   entriesOf,
-  type FunctionAccess,
   given,
   type Holder,
-  isArn,
-  type Json,
   type JsonObject,
   type PolicyDocument,
-  replaced,
   type SecretOf,
   type User,
 } from './access.js';
+import {
+  documentValue,
+  type Entry,
+  type Properties,
+  permissions,
+  policyName,
+  ref,
+  resource,
+  secretKey,
+  type Template,
+  variablesOf,
+} from './cloudformation-resource.js';
 
 /** A template that makes what an access describes; undefined where no resource of CloudFormation's is that. */
-export function templateOf(access: Access): JsonObject | undefined {
+export function templateOf(access: Access): Template | undefined {
   if (access.passwordPolicy !== undefined) return undefined;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -58,16 +65,12 @@ export function templateOf(access: Access): JsonObject | undefined {
       ...entriesOf(access.fileSystems).map(([label, { policy }]) =>
         resource(label, 'AWS::EFS::FileSystem', { FileSystemPolicy: policy && documentValue(policy) }),
       ),
-      ...entriesOf(access.functions).flatMap(([label, { name, environment, invokedBy }]) => [
-        resource(label, 'AWS::Lambda::Function', { FunctionName: name, Environment: variablesOf(environment) }),
-        ...entriesOf(invokedBy).map(([permission, { principal, sourceAccount }]) =>
-          resource(permission, 'AWS::Lambda::Permission', {
-            FunctionName: ref(label),
-            Action: 'lambda:InvokeFunction',
-            Principal: principal,
-            SourceAccount: sourceAccount,
-          }),
-        ),
+      ...entriesOf(access.functions).flatMap(([label, func]) => [
+        resource(label, 'AWS::Lambda::Function', {
+          FunctionName: func.name,
+          Environment: func.environment && { Variables: variablesOf(func) },
+        }),
+        ...permissions(label, func),
       ]),
       ...entriesOf(access.userPools).map(([label, { mfa }]) =>
         resource(label, 'AWS::Cognito::UserPool', { MfaConfiguration: mfa }),
@@ -88,16 +91,6 @@ export function templateOf(access: Access): JsonObject | undefined {
   };
 }
 
-type Properties = Readonly<Record<string, Json | undefined>>;
-
-function resource(label: string, type: string, properties: Properties): readonly [string, JsonObject] {
-  return [label, { Type: type, Properties: given(properties) }];
-}
-
-function ref(label: string): JsonObject {
-  return { Ref: label };
-}
-
 function holder({ name, attached, inline, boundary }: Holder, nameProperty: string): Properties {
   const policies = entriesOf(inline).map(([policy, document]) => ({
     PolicyName: policy,
@@ -111,7 +104,7 @@ function holder({ name, attached, inline, boundary }: Holder, nameProperty: stri
   };
 }
 
-function userResources(label: string, user: User): readonly (readonly [string, JsonObject])[] {
+function userResources(label: string, user: User): readonly Entry[] {
   const { login, groups, keys } = user;
   const profile =
     login && given({ Password: login.password ?? ref('FirstPassword'), PasswordResetRequired: login.reset });
@@ -123,7 +116,7 @@ function userResources(label: string, user: User): readonly (readonly [string, J
   ];
 }
 
-function bucketResources(label: string, { acl, block, policy }: Bucket): readonly (readonly [string, JsonObject])[] {
+function bucketResources(label: string, { acl, block, policy }: Bucket): readonly Entry[] {
   const canned = acl?.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
   return [
     resource(label, 'AWS::S3::Bucket', { AccessControl: canned, PublicAccessBlockConfiguration: block }),
@@ -136,32 +129,12 @@ function separatePolicy(
   type: string,
   target: Properties,
   policy: PolicyDocument | undefined,
-): readonly (readonly [string, JsonObject])[] {
+): readonly Entry[] {
   if (policy === undefined) return [];
   return [resource(`${label}Policy`, type, { ...target, PolicyDocument: documentValue(policy) })];
-}
-
-function policyName(policy: string): Json {
-  return isArn(policy) ? policy : ref(policy);
-}
-
-function secretKey({ secretOf }: SecretOf): JsonObject {
-  return { 'Fn::GetAtt': [secretOf, 'SecretAccessKey'] };
-}
-
-function variablesOf(environment: FunctionAccess['environment']): JsonObject | undefined {
-  if (environment === undefined) return undefined;
-  return { Variables: Object.fromEntries(entriesOf(environment).map(([name, value]) => [name, secretKey(value)])) };
 }
 
 /** What an instance runs when it starts. */
 function scriptOf({ secretOf }: SecretOf): JsonObject {
   return { 'Fn::Base64': { 'Fn::Sub': `export AWS_SECRET_ACCESS_KEY=\${${secretOf}.SecretAccessKey}` } };
-}
-
-function documentValue(document: PolicyDocument): Json {
-  return replaced(document, (leaf) => {
-    const reference = arnReference(leaf);
-    return reference === undefined ? leaf : { 'Fn::Sub': `\${${reference.label}.Arn}${reference.rest}` };
-  });
 }

@@ -2,7 +2,7 @@ import { rules } from '../../rules/index.js';
 import { lineStarts } from '../../src/document/position.js';
 import type { Report, Span } from '../../src/report/report.js';
 import { lintFixture } from '../../src/testing.js';
-import type { Format } from './formats.js';
+import type { Format, Names } from './formats.js';
 
 /** A finding, told as a reader of any format would. */
 export interface Found {
@@ -21,11 +21,18 @@ export interface Judgement {
   readonly failures: readonly string[];
 }
 
+/** An access, written in a format. */
+export interface Written {
+  readonly format: Format;
+  readonly text: string;
+  readonly names: Names;
+}
+
 /** Lints what a format has written. */
-export async function judge({ path }: Format, text: string): Promise<Judgement> {
+export async function judge({ format: { path }, text, names }: Written): Promise<Judgement> {
   const report: Report = await lintFixture(rules, 'all', path, text);
   const findings = report.findings.map(({ rule, severity, confidence, message, ...span }) => {
-    return { rule, severity, confidence, message: labelled(message), at: labelled(wordsAt(text, span)) };
+    return { rule, severity, confidence, message: labelled(message, names), at: labelled(wordsAt(text, span), names) };
   });
   return {
     findings,
@@ -42,8 +49,8 @@ export function withoutFigures(message: string): string {
 /** An address in Terraform, with the modules that it is in and its instance key. */
 const ADDRESS = /(?:module\.\w+(?:\["\w+"\])?\.)*(?:data\.)?aws_\w+\.(\w+)(?:\["\w+"\])?/g;
 
-function labelled(text: string): string {
-  return text.replace(ADDRESS, '$1');
+function labelled(text: string, names: Names): string {
+  return text.replace(ADDRESS, '$1').replace(/(?<=`)[^`]+(?=`)/g, (name) => names.get(name) ?? name);
 }
 
 /** The text of a span without line breaks, quotes, escapes and the escapes of a JSON string within a JSON string. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
-import { type Found, judge, withoutFigures } from './findings.js';
+import { type Found, judge, type Written, withoutFigures } from './findings.js';
 import { type FamilyName, FORMATS, type Format, type FormatName } from './formats.js';
 import type { Expected, Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios/index.js';
@@ -22,9 +22,10 @@ describe('the same access gets the same finding wherever it is written', () => {
   describe.each(TITLED)('%s', (_, scenario) => {
     const written = formatsOf(scenario);
 
-    it.each(written)('$format.name', async ({ format, text }) => {
+    it.each(written)('$format.name', async (one) => {
+      const { format } = one;
       const difference = inFormat(format, scenario.differs);
-      const { findings, unresolved, failures } = await judge(format, text);
+      const { findings, unresolved, failures } = await judge(one);
       const own = findings.filter(({ rule }) => rule === scenario.rule);
       const plain = own.map((found) => ({ ...found, message: withoutFigures(found.message) }));
       expect(plain.sort(compare)).toEqual(expectedIn(format, scenario, difference?.reports ?? scenario.reports));
@@ -39,18 +40,18 @@ describe('the same access gets the same finding wherever it is written', () => {
 
     it.each(compared.filter((one) => one !== reference))(
       '$format.name, by all rules and to the figure',
-      async ({ format, text }) => {
-        const theirs = reference === undefined ? [] : await said(scenario, reference.format, reference.text);
-        const copies = Array.from({ length: format.copies }, () => theirs).flat();
-        expect(await said(scenario, format, text)).toEqual(copies.sort());
+      async (one) => {
+        const theirs = reference === undefined ? [] : await said(scenario, reference);
+        const copies = Array.from({ length: one.format.copies }, () => theirs).flat();
+        expect(await said(scenario, one)).toEqual(copies.sort());
       },
     );
   });
 });
 
 /** What all rules say of a scenario; that of the scenario only where it says the same in all formats. */
-async function said({ rule: own, differs }: Scenario, format: Format, text: string): Promise<readonly string[]> {
-  const { findings } = await judge(format, text);
+async function said({ rule: own, differs }: Scenario, written: Written): Promise<readonly string[]> {
+  const { findings } = await judge(written);
   const compared = differs === undefined ? findings : findings.filter(({ rule }) => rule !== own);
   return compared.map(({ rule, confidence, message }) => `${rule} ${confidence} ${message}`).sort();
 }
@@ -86,10 +87,10 @@ describe('what is compared', () => {
 });
 
 /** The formats that can express the access of a scenario, with what they make of it. */
-function formatsOf({ access }: Scenario): readonly { readonly format: Format; readonly text: string }[] {
+function formatsOf({ access }: Scenario): readonly Written[] {
   return FORMATS.flatMap((format) => {
     const text = format.write(access);
-    return text === undefined ? [] : [{ format, text }];
+    return text === undefined ? [] : [{ format, text, names: format.names?.(access) ?? new Map<string, string>() }];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Access, Json } from './access.js';
 import { templateOf } from './cloudformation.js';
 import { passwordPolicyOf } from './password-policy.js';
 import { policyFileOf } from './policy-file.js';
+import { namesInSam, samTemplateOf } from './sam.js';
 import { moduleOf } from './terraform.js';
 import { withDocuments } from './terraform-document.js';
 import { planOf, planOfLoopsOf, planOfModulesOf } from './terraform-plan.js';
@@ -19,13 +20,19 @@ export interface Format {
   readonly copies: number;
   /** Undefined where the format cannot express an access. */
   readonly write: (access: Access) => string | undefined;
+  /** What it makes up names for, which the access calls otherwise: labels and names of the access by those. */
+  readonly names?: (access: Access) => Names;
 }
+
+export type Names = ReadonlyMap<string, string>;
 
 export type FormatName =
   | 'policy file'
   | 'password policy'
   | 'template as JSON'
   | 'template as YAML'
+  | 'SAM as JSON'
+  | 'SAM as YAML'
   | 'plan'
   | 'plan of modules'
   | 'plan of loops'
@@ -33,16 +40,17 @@ export type FormatName =
   | 'shown state'
   | 'state file';
 
-export type FamilyName = 'template' | 'plan of texts' | 'any plan' | 'any state' | 'Terraform';
+export type FamilyName = 'template' | 'SAM' | 'plan of texts' | 'any plan' | 'any state' | 'Terraform';
 
 const PLAN = ['any plan', 'Terraform'] as const;
 /** Policies stand in it as they were written, by `jsonencode`. */
 const TEXTS = ['plan of texts', ...PLAN] as const;
 const KEYS = ['eu', 'us'];
+const SAM = ['SAM', 'template'] as const;
 const STATE = ['any state', 'Terraform'] as const;
 
 /**
- * All formats. To add one (SAM, account exports), write a writer beside this file and a line here; what the format cannot
+ * All formats. To add one (account exports), write a writer beside this file and a line here; what the format cannot
  * say it answers with undefined, and what it says differently stands beside the scenario.
  */
 export const FORMATS: readonly Format[] = [
@@ -67,6 +75,22 @@ export const FORMATS: readonly Format[] = [
     path: 'template.yaml',
     copies: 1,
     write: (access) => yaml(templateOf(access)),
+  },
+  {
+    name: 'SAM as JSON',
+    families: SAM,
+    path: 'template.json',
+    copies: 1,
+    write: (access) => json(samTemplateOf(access)),
+    names: namesInSam,
+  },
+  {
+    name: 'SAM as YAML',
+    families: SAM,
+    path: 'template.yaml',
+    copies: 1,
+    write: (access) => yaml(samTemplateOf(access)),
+    names: namesInSam,
   },
   {
     name: 'plan',

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, PolicyDocument } from '../access.js';
+import { type Json, type JsonObject, type PolicyDocument, TRUST_OF_FUNCTIONS } from '../access.js';
 
 export function documentOf(...statements: readonly JsonObject[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
@@ -19,7 +19,7 @@ export function trustOf(principal: Json, others: JsonObject = {}): PolicyDocumen
 }
 
 /** The trust policy of a function's role. */
-export const WORKLOAD = trustOf({ Service: 'lambda.amazonaws.com' });
+export const WORKLOAD = TRUST_OF_FUNCTIONS;
 
 /** Reads nothing but one bucket: nothing to report. */
 export const HARMLESS = documentOf(allow('s3:GetObject', 'arn:aws:s3:::acme-reports/*'));

@@ -77,7 +77,10 @@ export const PRIVILEGE: readonly Scenario[] = [
       groups: { Staff: { name: 'staff', attached: [ADMINISTRATOR] } },
     },
     reports: [
-      { message: '`AdministratorAccess` lets role `Worker` do every action on every resource', at: ADMINISTRATOR },
+      {
+        message: '`AdministratorAccess` lets role `Worker` do every action on every resource',
+        at: { SAM: 'AdministratorAccess', 'all others': ADMINISTRATOR },
+      },
       { message: '`AdministratorAccess` lets user `Alice` do every action on every resource', at: ADMINISTRATOR },
       { message: '`AdministratorAccess` lets group `Staff` do every action on every resource', at: ADMINISTRATOR },
     ],
@@ -94,7 +97,7 @@ export const PRIVILEGE: readonly Scenario[] = [
       {
         confidence: 'possible',
         message: '`AdministratorAccess` lets role `Worker` do every action on every resource',
-        at: ADMINISTRATOR,
+        at: { SAM: 'AdministratorAccess', 'all others': ADMINISTRATOR },
       },
     ],
   },
@@ -116,7 +119,7 @@ export const PRIVILEGE: readonly Scenario[] = [
       {
         message:
           '`AmazonS3FullAccess` lets role `Worker` do everything in s3, s3-object-lambda; `AmazonS3ReadOnlyAccess` only reads',
-        at: S3_FULL,
+        at: { SAM: 'AmazonS3FullAccess', 'all others': S3_FULL },
       },
     ],
   },

@@ -13,6 +13,8 @@ const IN_STATE: Expected = {
 /** What a reference to the secret of a key looks like. */
 const REFERENCE = {
   'template as JSON': '[ "Key", "SecretAccessKey" ]',
+  'SAM as JSON': '[ "Key", "SecretAccessKey" ]',
+  'SAM as YAML': 'Key.SecretAccessKey',
   'template as YAML': 'Key.SecretAccessKey',
   Terraform: 'Key.secret',
 };
