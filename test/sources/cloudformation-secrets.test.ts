@@ -101,6 +101,14 @@ Outputs:
     ]);
   });
 
+  it('is one use in all copies that a macro makes of it', () => {
+    const globals = 'Globals: {Function: {Environment: {Variables: {S: !GetAtt Key.SecretAccessKey}}}}';
+    const functions = 'First: {Type: AWS::Serverless::Function}, Second: {Type: AWS::Serverless::Function}';
+    expect(usesIn(`${globals}\nResources: {${KEY}, ${functions}}`)).toEqual([
+      'Key environment Globals.Function: Key.SecretAccessKey',
+    ]);
+  });
+
   it('is not looked for where no key is made', () => {
     expect(
       usesIn('Resources: {A: {Type: AWS::SSM::Parameter, Properties: {Value: !GetAtt Key.SecretAccessKey}}}'),

@@ -130,6 +130,28 @@ describe('the shared role', () => {
   });
 });
 
+it('secrets of access keys are followed into variables and outputs', () => {
+  const secret = { 'Fn::GetAtt': ['Key', 'SecretAccessKey'] };
+  const { secretUses = [] } = read({
+    service: 'a',
+    provider: { name: 'aws', environment: { SHARED: secret, STAGE: 'dev' } },
+    functions: {
+      first: { environment: { OWN: secret } },
+      second: { environment: '${file(environment.yml)}' },
+      third: {},
+    },
+    resources: {
+      Resources: { Key: { Type: 'AWS::IAM::AccessKey', Properties: { UserName: 'deployer' } } },
+      Outputs: { Shown: { Value: secret } },
+    },
+  });
+  expect(secretUses.map(({ destination, target, key }) => `${destination} ${target} ${key.name}`).sort()).toEqual([
+    'environment FirstLambdaFunction Key',
+    'environment provider Key',
+    'output Shown Key',
+  ]);
+});
+
 describe('what other files hold is told', () => {
   const aws = { name: 'aws' };
   const file = '${file(other.yml)}';

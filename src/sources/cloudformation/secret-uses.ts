@@ -1,5 +1,5 @@
 import { type Document, isList, type Node, nextOf, pathBetween, scalarOf, tagOf } from '../../document/document.js';
-import { type Place, partOf, placeOf } from '../../document/place.js';
+import { type Place, partOf, placeOf, sourceOf } from '../../document/place.js';
 import { type Guard, stringOfValue } from '../../document/value.js';
 import type { Resource, SecretDestination, SecretUse } from '../../inventory/model.js';
 import { argumentsOf, type Call, callOf, conditionalOf, longCallOf } from './intrinsic.js';
@@ -22,10 +22,10 @@ export function secretUsesOf(resolver: Resolver, resources: readonly Resource[])
       uses.push({ place, key, target, destination: 'output', when: [...conditionOf(document, node), ...when] });
     }
   }
-  for (const [kind, node] of template.globals) {
+  for (const [target, node] of template.globals) {
     for (const { place, key, when } of referencesWithin(document, node, keys)) {
       const destination = destinationAt(pathBetween(document, node, place.node));
-      uses.push({ place, key, target: `Globals.${kind}`, destination, when });
+      uses.push({ place, key, target, destination, when });
     }
   }
   for (const declaration of template.resources.values()) {
@@ -35,7 +35,19 @@ export function secretUsesOf(resolver: Resolver, resources: readonly Resource[])
       uses.push({ place, key, target: declaration.name, destination, when: [...declaration.when, ...when] });
     }
   }
-  return uses;
+  return onceEach(uses);
+}
+
+/** What a macro or a loop copied stands in the file once, and is one use: the first is kept. */
+function onceEach(uses: readonly SecretUse[]): readonly SecretUse[] {
+  const seen = new Set<string>();
+  return uses.filter(({ place, key, destination }) => {
+    const { document, node, from } = sourceOf(place);
+    const words = `${node} ${from ?? ''} ${key.name} ${destination} ${document.file.path}`;
+    const isNew = !seen.has(words);
+    seen.add(words);
+    return isNew;
+  });
 }
 
 interface Reference {

@@ -20,7 +20,7 @@ export interface Template {
   readonly conditions: ReadonlyMap<string, Node>;
   readonly resources: ReadonlyMap<string, Declaration>;
   readonly outputs: ReadonlyMap<string, Node>;
-  /** What SAM gives to all resources of a kind: `Function`, `Api`. */
+  /** What all resources of a kind are given: `Globals.Function` by SAM, `provider` by the Serverless Framework. */
   readonly globals: ReadonlyMap<string, Node>;
   /** Members of `Resources` without a type that can be told: loops, macros, slips. */
   readonly untyped: readonly Node[];
@@ -98,7 +98,7 @@ export function readTemplate(
     conditions: section(document, 'Conditions'),
     resources,
     outputs: section(document, 'Outputs'),
-    globals: section(document, 'Globals'),
+    globals: globalsOf(document),
     untyped,
     isTransformed: memberOf(document, 0, 'Transform') !== undefined,
   };
@@ -111,6 +111,12 @@ function section(document: Document, name: string): ReadonlyMap<string, Node> {
     members.set(keyOf(document, child) ?? '', child);
   }
   return members;
+}
+
+function globalsOf(document: Document): ReadonlyMap<string, Node> {
+  const ofKinds = [...section(document, 'Globals')].map(([kind, node]) => [`Globals.${kind}`, node] as const);
+  const provider = memberOf(document, 0, 'provider');
+  return new Map(provider === undefined ? ofKinds : [...ofKinds, ['provider', provider] as const]);
 }
 
 function declaration(document: Document, name: string, type: string, node: Node, maker?: Maker): Declaration {

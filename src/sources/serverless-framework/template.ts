@@ -26,7 +26,7 @@ import {
 } from './service.js';
 
 /** Sections of a template that `resources` may bring along. */
-const SECTIONS = ['Parameters', 'Mappings', 'Conditions'];
+const SECTIONS = ['Parameters', 'Mappings', 'Conditions', 'Outputs'];
 
 /**
  * The CloudFormation template that the framework makes of a service, as far as it concerns who may do what.
@@ -52,7 +52,9 @@ export function templateOf(document: Document, notes: Unresolved[]): Document {
   // Other resources of the framework's have names too, which the file does not show.
   const transform: SketchEntry = { key: 'Transform', keyAt: at, value: textAt(at, 'Serverless Framework') };
   const section: SketchEntry = { key: 'Resources', keyAt: at, value: { kind: 'map', at, entries: resources } };
-  return writeSketch(document, { kind: 'map', at, entries: [transform, ...sections, section] });
+  const shared = copied(document, 'Environment', within(document, provider, 'environment'));
+  const given: SketchEntry = { key: 'provider', keyAt: at, value: { kind: 'map', at, entries: shared } };
+  return writeSketch(document, { kind: 'map', at, entries: [transform, ...sections, section, given] });
 }
 
 /** A resource of the user's under a name of the framework's is merged into its resource: here they stand side by side. */
@@ -128,6 +130,7 @@ function functionResources(service: Service): readonly SketchEntry[] {
       ...(given === undefined
         ? [{ key: 'FunctionName', keyAt: at, value: standardName(service, at, textAt(at, name)) }]
         : copied(document, 'FunctionName', given)),
+      ...copied(document, 'Environment', within(document, node, 'environment')),
     ]);
     return [made, ...urlOf(service, id, node)];
   });
