@@ -3,6 +3,7 @@ import { templateOf } from './cloudformation.js';
 import { passwordPolicyOf } from './password-policy.js';
 import { policyFileOf } from './policy-file.js';
 import { namesInSam, samTemplateOf } from './sam.js';
+import { namesInServerless, serviceOf } from './serverless.js';
 import { moduleOf } from './terraform.js';
 import { withDocuments } from './terraform-document.js';
 import { planOf, planOfLoopsOf, planOfModulesOf } from './terraform-plan.js';
@@ -33,6 +34,8 @@ export type FormatName =
   | 'template as YAML'
   | 'SAM as JSON'
   | 'SAM as YAML'
+  | 'Serverless as JSON'
+  | 'Serverless as YAML'
   | 'plan'
   | 'plan of modules'
   | 'plan of loops'
@@ -40,13 +43,14 @@ export type FormatName =
   | 'shown state'
   | 'state file';
 
-export type FamilyName = 'template' | 'SAM' | 'plan of texts' | 'any plan' | 'any state' | 'Terraform';
+export type FamilyName = 'template' | 'SAM' | 'Serverless' | 'plan of texts' | 'any plan' | 'any state' | 'Terraform';
 
 const PLAN = ['any plan', 'Terraform'] as const;
 /** Policies stand in it as they were written, by `jsonencode`. */
 const TEXTS = ['plan of texts', ...PLAN] as const;
 const KEYS = ['eu', 'us'];
 const SAM = ['SAM', 'template'] as const;
+const SERVERLESS = ['Serverless', 'template'] as const;
 const STATE = ['any state', 'Terraform'] as const;
 
 /**
@@ -91,6 +95,22 @@ export const FORMATS: readonly Format[] = [
     copies: 1,
     write: (access) => yaml(samTemplateOf(access)),
     names: namesInSam,
+  },
+  {
+    name: 'Serverless as JSON',
+    families: SERVERLESS,
+    path: 'serverless.json',
+    copies: 1,
+    write: (access) => json(serviceOf(access)),
+    names: namesInServerless,
+  },
+  {
+    name: 'Serverless as YAML',
+    families: SERVERLESS,
+    path: 'serverless.yml',
+    copies: 1,
+    write: (access) => yaml(serviceOf(access)),
+    names: namesInServerless,
   },
   {
     name: 'plan',

@@ -89,6 +89,17 @@ export const IDENTITY: readonly Scenario[] = [
         at: { ...WITHOUT_NAME, 'all others': 'read-more' },
       },
     ],
+    differs: {
+      Serverless: {
+        reason: 'the framework writes one policy with all statements',
+        reports: [
+          {
+            message: '`read-reports` is an inline policy of role `Worker`: no versions, in no list of policies',
+            at: 'statements',
+          },
+        ],
+      },
+    },
   },
   {
     rule: 'inline-role-policy',

@@ -15,6 +15,8 @@ const REFERENCE = {
   'template as JSON': '[ "Key", "SecretAccessKey" ]',
   'SAM as JSON': '[ "Key", "SecretAccessKey" ]',
   'SAM as YAML': 'Key.SecretAccessKey',
+  'Serverless as JSON': '[ "Key", "SecretAccessKey" ]',
+  'Serverless as YAML': 'Key.SecretAccessKey',
   'template as YAML': 'Key.SecretAccessKey',
   Terraform: 'Key.secret',
 };
