@@ -109,6 +109,19 @@ Outputs:
     ]);
   });
 
+  it('goes into outputs that a loop writes', () => {
+    const text = `
+Transform: AWS::LanguageExtensions
+Resources: { ${KEY.replace('Key', 'KeyEu')} }
+Outputs:
+  'Fn::ForEach::Outputs':
+    - Region
+    - [Eu, Us]
+    - 'Secret\${Region}': { Value: !GetAtt 'Key\${Region}.SecretAccessKey' }
+`;
+    expect(usesIn(text)).toEqual(["KeyEu output SecretEu: 'Key${Region}.SecretAccessKey'"]);
+  });
+
   it('is not looked for where no key is made', () => {
     expect(
       usesIn('Resources: {A: {Type: AWS::SSM::Parameter, Properties: {Value: !GetAtt Key.SecretAccessKey}}}'),

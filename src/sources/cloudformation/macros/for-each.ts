@@ -23,8 +23,8 @@ import { holdsOne, nodesWhere } from './marked-nodes.js';
 /** What every loop's key begins with. */
 const LOOP = 'Fn::ForEach::';
 
-/** The sections that loops may stand in. Outputs hold no policies and are left as they are. */
-const SECTIONS: ReadonlySet<string> = new Set(['Resources', 'Conditions']);
+/** The sections that loops may stand in. */
+const SECTIONS: ReadonlySet<string> = new Set(['Resources', 'Conditions', 'Outputs']);
 
 /** The most nodes that loops may write: within one another they could fill any memory. */
 const MOST_NODES = 100_000;
