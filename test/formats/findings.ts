@@ -50,7 +50,7 @@ export function withoutFigures(message: string): string {
 const ADDRESS = /(?:module\.\w+(?:\["\w+"\])?\.)*(?:data\.)?aws_\w+\.(\w+)(?:\["\w+"\])?/g;
 
 function labelled(text: string, names: Names): string {
-  return text.replace(ADDRESS, '$1').replace(/(?<=`)[^`]+(?=`)/g, (name) => names.get(name) ?? name);
+  return names.get(text) ?? text.replace(ADDRESS, '$1').replace(/(?<=`)[^`]+(?=`)/g, (name) => names.get(name) ?? name);
 }
 
 /** The text of a span without line breaks, quotes, escapes and the escapes of a JSON string within a JSON string. */

@@ -1,5 +1,6 @@
 import type { Access, Json } from './access.js';
 import { templateOf } from './cloudformation.js';
+import { namesInLoops, templateOfLoops } from './cloudformation-loops.js';
 import { passwordPolicyOf } from './password-policy.js';
 import { policyFileOf } from './policy-file.js';
 import { namesInSam, samTemplateOf } from './sam.js';
@@ -32,6 +33,7 @@ export type FormatName =
   | 'password policy'
   | 'template as JSON'
   | 'template as YAML'
+  | 'template of loops'
   | 'SAM as JSON'
   | 'SAM as YAML'
   | 'Serverless as JSON'
@@ -79,6 +81,14 @@ export const FORMATS: readonly Format[] = [
     path: 'template.yaml',
     copies: 1,
     write: (access) => yaml(templateOf(access)),
+  },
+  {
+    name: 'template of loops',
+    families: ['template'],
+    path: 'template.json',
+    copies: 1,
+    write: (access) => json(templateOfLoops(access)),
+    names: namesInLoops,
   },
   {
     name: 'SAM as JSON',

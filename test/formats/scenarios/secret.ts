@@ -13,6 +13,7 @@ const IN_STATE: Expected = {
 /** What a reference to the secret of a key looks like. */
 const REFERENCE = {
   'template as JSON': '[ "Key", "SecretAccessKey" ]',
+  'template of loops': '[ "Key", "SecretAccessKey" ]',
   'SAM as JSON': '[ "Key", "SecretAccessKey" ]',
   'SAM as YAML': 'Key.SecretAccessKey',
   'Serverless as JSON': '[ "Key", "SecretAccessKey" ]',
