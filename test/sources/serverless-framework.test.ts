@@ -73,6 +73,9 @@ describe('a text is taken apart', () => {
   it.each([
     ['a-${self:b}-c', ['a-', { expression: 'self:b' }, '-c']],
     ['${opt:a, ${self:b}}', [{ expression: 'opt:a, ${self:b}' }]],
+    ['user/${aws:username}/${aws:PrincipalTag/team}', ['user/${aws:username}/${aws:PrincipalTag/team}']],
+    ['client/${iot:ClientId}', ['client/${iot:ClientId}']],
+    ["${aws:region, 'a'}${aws:accountId}", [{ expression: "aws:region, 'a'" }, { expression: 'aws:accountId' }]],
     ['${file(a.yml):b}${AWS::Region}', [{ expression: 'file(a.yml):b' }, '${AWS::Region}']],
     ['\\${aws:username}', ['${aws:username}']],
     ['${self:a', ['${self:a']],
@@ -255,6 +258,7 @@ it('a policy variable is not taken for a variable of the framework', () => {
   const Resource = [
     'arn:aws:s3:::a/${AWS::x}',
     'arn:aws:s3:::${self:service}/\\${aws:username}',
+    'arn:aws:s3:::${self:service}/${aws:username}',
     'arn:${aws:partition}:b',
   ];
   const provider = { name: 'aws', iamRoleStatements: [{ Effect: 'Allow', Action: 's3:GetObject', Resource }] };
@@ -264,6 +268,7 @@ it('a policy variable is not taken for a variable of the framework', () => {
   );
   expect(parts).toEqual([
     ['arn:aws:s3:::a/', 'variable'],
+    ['arn:aws:s3:::shop/', 'variable'],
     ['arn:aws:s3:::shop/', 'variable'],
     ['arn:', 'hole', ':b'],
   ]);

@@ -3,7 +3,7 @@ export type VariablePart = string | { readonly expression: string };
 
 /**
  * Takes a text apart at the variables of the Serverless Framework: `${self:custom.name}`, within one another or not.
- * What has braces and is none (`${AWS::Region}`) is literal, and so is what a backslash stands before.
+ * What has braces and is none (`${AWS::Region}`, `${aws:username}`) is literal, and so is what a backslash stands before.
  * https://www.serverless.com/framework/docs/guides/variables
  */
 export function splitVariables(text: string): readonly VariablePart[] {
@@ -16,7 +16,7 @@ export function splitVariables(text: string): readonly VariablePart[] {
     const expression = text.slice(start + 2, end).trim();
     const isEscaped = text.charAt(start - 1) === '\\' && start > copied;
     literal += text.slice(copied, isEscaped ? start - 1 : start);
-    if (isEscaped || !/^[a-z][A-Za-z0-9]*[:(]/.test(expression)) literal += text.slice(start, end + 1);
+    if (isEscaped || !isVariable(expression)) literal += text.slice(start, end + 1);
     else {
       if (literal !== '') parts.push(literal);
       parts.push({ expression });
@@ -26,6 +26,17 @@ export function splitVariables(text: string): readonly VariablePart[] {
   }
   literal += text.slice(copied);
   return literal === '' ? parts : [...parts, literal];
+}
+
+/**
+ * Variables of AWS's policies look the same: those of `iot`, of which the framework knows nothing, and of `aws`, where
+ * the framework has small initials.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const POLICY_VARIABLE = /^(?:iot:|aws:(?:[A-Z]|username$|userid$))/;
+
+function isVariable(expression: string): boolean {
+  return /^[a-z][A-Za-z0-9]*[:(]/.test(expression) && !POLICY_VARIABLE.test(expression);
 }
 
 /** The brace that ends what begins at an offset, behind the variables within it; -1 where there is none. */
