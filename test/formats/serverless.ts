@@ -105,10 +105,11 @@ function escaped(value: Json): Json {
   return replaced(value, (leaf) => (typeof leaf === 'string' ? leaf.replace(/\$\{(?=aws:)/g, '\\${') : leaf));
 }
 
-/** The framework gives roles their trust policy and their name, and writes one policy with all statements. */
+/** The framework gives roles their trust policy and their name, and writes one policy at most, with all statements. */
 function isOfFunctions({ name, trust, inline }: Role): boolean {
   const documents = Object.values(inline ?? {});
-  return name === undefined && isTrustOfFunctions(trust) && documents.every(hasStatementsAlone);
+  const isOnePolicy = documents.length < 2 && documents.every(hasStatementsAlone);
+  return name === undefined && isTrustOfFunctions(trust) && isOnePolicy;
 }
 
 function hasStatementsAlone(document: PolicyDocument): boolean {

@@ -61,8 +61,7 @@ export const EVERY_RESOURCE: readonly Scenario[] = [
       },
     ],
     differs: {
-      plan: { reason: 'the text of the policy is known only after apply', reports: [], isUnresolved: true },
-      'plan of modules': {
+      'plan of texts': {
         reason: 'the text of the policy is known only after apply',
         reports: [],
         isUnresolved: true,

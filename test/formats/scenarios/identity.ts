@@ -89,17 +89,17 @@ export const IDENTITY: readonly Scenario[] = [
         at: { ...WITHOUT_NAME, 'all others': 'read-more' },
       },
     ],
-    differs: {
-      Serverless: {
-        reason: 'the framework writes one policy with all statements',
-        reports: [
-          {
-            message: '`read-reports` is an inline policy of role `Worker`: no versions, in no list of policies',
-            at: 'statements',
-          },
-        ],
+  },
+  {
+    rule: 'inline-role-policy',
+    what: 'reports one without a name of its own',
+    access: { roles: { Worker: { trust: WORKLOAD, inline: { 'read-reports': HARMLESS } } } },
+    reports: [
+      {
+        message: '`read-reports` is an inline policy of role `Worker`: no versions, in no list of policies',
+        at: { ...WITHOUT_NAME, Serverless: 'statements', 'all others': 'read-reports' },
       },
-    },
+    ],
   },
   {
     rule: 'inline-role-policy',
