@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locate } from '../../src/document/place.js';
 import { parseYaml } from '../../src/document/yaml.js';
-import { readCloudFormation } from '../../src/sources/cloudformation/cloudformation.js';
+import { readWithMacros } from '../../src/sources/cloudformation/macros/read.js';
 
 const KEY = 'Key: { Type: AWS::IAM::AccessKey, Properties: { UserName: deployer } }';
 
@@ -9,7 +9,7 @@ const KEY = 'Key: { Type: AWS::IAM::AccessKey, Properties: { UserName: deployer 
 function usesIn(text: string): readonly string[] {
   const [document] = parseYaml({ path: 'template.yaml', text }).documents;
   if (document === undefined) throw new Error('no document');
-  return (readCloudFormation(document).secretUses ?? []).map(({ key, destination, target, when, place }) => {
+  return (readWithMacros(document).secretUses ?? []).map(({ key, destination, target, when, place }) => {
     const { start, end } = locate(place);
     const guards = when.map(({ condition, is }) => ` ${is ? 'when' : 'unless'} ${condition}`).join('');
     return `${key.name} ${destination} ${target}${guards}: ${text.slice(start, end)}`;
