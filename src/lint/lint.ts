@@ -1,10 +1,9 @@
 import { relative } from 'node:path';
-import { awsDataDate } from '../aws/actions.js';
 import { positionIn } from '../document/gap.js';
 import { lineStarts } from '../document/position.js';
 import type { SourceFile, SourceText, SyntaxProblem } from '../document/source-file.js';
 import type { Inventory, NestedTemplate } from '../inventory/model.js';
-import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from '../report/report.js';
+import type { Failure, Report } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import { readInventory } from '../sources/index.js';
 import { type ActiveRule, isAtLeast } from './active-rules.js';
@@ -17,6 +16,7 @@ import type { FileOnDisk, FilesOnDisk } from './local-files.js';
 import { isPlanLog, mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
 import { onceEach } from './once-each.js';
 import { readDocuments } from './read-file.js';
+import { Results } from './results.js';
 import { type Found, runRules } from './run-rules.js';
 import type { Settings } from './settings.js';
 import { syntaxFinding } from './syntax-finding.js';
@@ -80,18 +80,12 @@ class Pipeline implements Linter {
   readonly #prefix: string;
   /** Makes a linter of the same kind. */
   readonly #linterOfOwn: () => Linter;
-  readonly #findings: Finding[] = [];
-  readonly #failures: Failure[] = [];
-  readonly #unresolved: UnresolvedPlace[] = [];
-  /** Of files in which nothing but what is not judged was found: parts of other files, maybe. */
-  readonly #strays: UnresolvedPlace[] = [];
+  readonly #results = new Results();
   readonly #local: FilesOnDisk | undefined;
   /** By real path. */
   readonly #nested = new Map<string, NestedFile>();
   /** What has been found, to tell it once. */
   readonly #seen = new Set<string>();
-  #files = 0;
-  #policies = 0;
 
   constructor(
     rules: readonly Rule[],
@@ -137,16 +131,14 @@ class Pipeline implements Linter {
     const judged = await judgeSlices(path, slices, this.#linterOfOwn);
     // The rules that ran on it are told of in the report.
     await this.#byFile.of(path);
-    for (const finding of judged.findings) this.#findings.push(finding);
-    for (const failure of judged.failures) this.#failures.push(failure);
-    for (const place of judged.unresolved) this.#unresolved.push(place);
-    this.#policies += judged.policies;
-    if (judged.outcome.read) this.#files++;
+    this.#results.add(judged);
+    this.#results.countPolicies(judged.policies);
+    if (judged.outcome.read) this.#results.countFile();
     return judged.outcome;
   }
 
   readonly addFailure = (failure: Failure): void => {
-    this.#failures.push(failure);
+    this.#results.add({ failures: [failure] });
   };
 
   readonly nested = (): readonly NestedFile[] => [...this.#nested.values()];
@@ -183,14 +175,14 @@ class Pipeline implements Linter {
     rules: readonly ActiveRule[],
     problems: readonly SyntaxProblem[],
   ): void {
-    this.#files++;
+    this.#results.countFile();
     const writer = new FindingWriter(this.#prefix + file.path);
     const standing: Covering[] = [];
     const first = problems[0];
     const malformed = rules.find(({ rule }) => rule.id === 'malformed-policy');
     if (first !== undefined) {
       const position = positionIn(file, lineStarts(file.text), first.offset);
-      this.#failures.push({ file: file.path, ...position, message: first.message });
+      this.addFailure({ file: file.path, ...position, message: first.message });
       if (malformed !== undefined) standing.push(...this.#standing([syntaxFinding(file, first, malformed)]));
     }
     // What was made out of a broken text may be malformed only because of the break.
@@ -199,21 +191,27 @@ class Pipeline implements Linter {
       const { failure } = inventory;
       if (failure !== undefined) {
         const { line, column } = writer.span(failure.place);
-        this.#failures.push({ file: file.path, line, column, message: failure.reason });
+        this.addFailure({ file: file.path, line, column, message: failure.reason });
       }
-      this.#policies += inventory.policies.length;
+      this.#results.countPolicies(inventory.policies.length);
       for (const covering of this.#standing(runRules(inventory, further))) standing.push(covering);
-      for (const { place, reason } of inventory.unresolved) {
-        const { file: within, line, column } = writer.span(place);
-        const key = `${within} ${line} ${column} ${reason}`;
-        const notes = isStray(inventory) ? this.#strays : this.#unresolved;
-        if (!this.#seen.has(key)) notes.push({ file: within, line, column, message: reason });
-        this.#seen.add(key);
-      }
+      this.#noteUnresolved(inventory, writer);
     }
     if (standing.length === 0) return;
-    // Not by spreading: a call takes only so many arguments.
-    for (const finding of writer.write(standing)) this.#findings.push(finding);
+    this.#results.add({ findings: writer.write(standing) });
+  }
+
+  /** What could not be judged in one document, each once. */
+  #noteUnresolved(inventory: Inventory, writer: FindingWriter): void {
+    for (const { place, reason } of inventory.unresolved) {
+      const { file, line, column } = writer.span(place);
+      const key = `${file} ${line} ${column} ${reason}`;
+      if (this.#seen.has(key)) continue;
+      this.#seen.add(key);
+      const unresolved = { file, line, column, message: reason };
+      if (isStray(inventory)) this.#results.addStray(unresolved);
+      else this.#results.add({ unresolved: [unresolved] });
+    }
   }
 
   /** What is reported of all that was found in one document. */
@@ -229,33 +227,8 @@ class Pipeline implements Linter {
     });
   }
 
-  readonly report = (): Report => {
-    const findings = [...this.#findings].sort(compareFindings);
-    const failures = [...this.#failures].sort(compareSpots);
-    const broughtIn = this.#local?.broughtIn() ?? new Set();
-    const strays = this.#strays.filter(({ file }) => !broughtIn.has(file));
-    const unresolved = [...this.#unresolved, ...strays].sort(compareSpots);
-    return {
-      version: 1,
-      tool: { name: 'leastwise', version: this.#version, awsData: awsDataDate() },
-      rules: this.#byFile
-        .ran()
-        .map(describeRule)
-        .sort((a, b) => compareStrings(a.id, b.id)),
-      findings,
-      failures,
-      unresolved,
-      suppressed: [],
-      summary: {
-        files: this.#files,
-        policies: this.#policies,
-        findings: findings.length,
-        suppressed: 0,
-        unresolved: unresolved.length,
-        failures: failures.length,
-      },
-    };
-  };
+  readonly report = (): Report =>
+    this.#results.report(this.#version, this.#byFile.ran(), this.#local?.broughtIn() ?? new Set());
 }
 
 /** Whether all that was found is a policy where none is looked for. */
@@ -273,28 +246,4 @@ function describe(inventories: readonly Inventory[]): string {
   const formats = [...new Set(inventories.map(({ format }) => format))].join(', ');
   const policies = inventories.reduce((sum, inventory) => sum + inventory.policies.length, 0);
   return `${formats}, ${policies} ${policies === 1 ? 'policy' : 'policies'}`;
-}
-
-function describeRule({ rule, severity }: ActiveRule): RuleDescription {
-  const { id, category, preset, summary, why, fix, references, aliases } = rule;
-  return { id, category, severity, preset, summary, why, fix, references, aliases: aliases ?? [] };
-}
-
-interface Spot {
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
-}
-
-function compareSpots(a: Spot, b: Spot): number {
-  return compareStrings(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
-}
-
-function compareFindings(a: Finding, b: Finding): number {
-  return compareSpots(a, b) || compareStrings(a.rule, b.rule) || compareStrings(a.message, b.message);
-}
-
-/** By code units: the same on every machine, whatever its language. */
-function compareStrings(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
