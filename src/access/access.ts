@@ -9,4 +9,9 @@ export interface Access {
   readonly policies: readonly Policy[];
   /** The permissions boundary, where the holder has one that the input holds. */
   readonly boundary?: Policy;
+  /**
+   * What has to allow as well: of each level (a root, an organizational unit, an account) the SCPs that apply, one of
+   * which is enough. Their Denies count as any.
+   */
+  readonly limits?: readonly (readonly Policy[])[];
 }

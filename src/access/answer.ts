@@ -1,3 +1,4 @@
+import type { Guard } from '../document/value.js';
 import type { Statement } from '../policy/model.js';
 
 /** `unknown` is never `no`: it says that the input does not tell, or that the question is too hard. */
@@ -11,6 +12,8 @@ export interface Witness {
   readonly resource: string;
   /** What the request's context must hold: condition keys with values. */
   readonly context: Readonly<Record<string, string>>;
+  /** Which of a template's conditions have to hold, and which not; absent where it does not matter. */
+  readonly when?: readonly Guard[];
 }
 
 /** The answer to a question about access. */
