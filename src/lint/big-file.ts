@@ -2,8 +2,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { SourceText } from '../document/source-file.js';
 import { BigText, beginsLikeTerraform, LONGEST_STRING, NotAbridgeable, TOO_BIG } from './big-text.js';
 
-/** Bytes that are read at once: so few that most parts of a plan hold nothing but ASCII. */
-const PART = 2 ** 16;
+/** Bytes that are read at once: most elements of a list stand in one part as a whole. */
+const PART = 2 ** 18;
 
 /**
  * Reads a big file: a Terraform plan or state abridged.

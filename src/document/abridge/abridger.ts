@@ -1,10 +1,25 @@
-import { isAscii } from 'node:buffer';
-import { decodeJsonString } from '../json-string.js';
 import type { SyntaxProblem } from '../source-file.js';
 import { DEEPEST } from '../tape.js';
-import { Abridged, type Piece, type Point } from './abridged.js';
+import { Abridged } from './abridged.js';
+import { Elements } from './elements.js';
+import {
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  FIRST_OF_WORD,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SLASH,
+  SPACE,
+  stringEnd,
+  TAB,
+} from './json-bytes.js';
 import type { Facts, Keep, KeepWithin } from './keep.js';
-import { MarkFinder } from './marks.js';
+import { Pieces } from './pieces.js';
 import { JsonSkipper } from './skip.js';
 import { WordReader } from './words.js';
 import { AbridgedWriter } from './writer.js';
@@ -21,21 +36,6 @@ interface Frame {
   count: number;
 }
 
-/** A map that is decided about as a whole, once its end is reached. */
-interface Element {
-  readonly within: KeepWithin;
-  readonly facts: Map<string, string>;
-  /** Where it begins in the chunk, … */
-  readonly startAt: number;
-  /** … and in the text, once that has been written: not before something within it has to be. */
-  start: Point | undefined;
-  /** How many frames are open around it. */
-  readonly depth: number;
-  hasMark: boolean;
-  /** From here on, in the chunk, no mark has been looked for. */
-  unsearched: number;
-}
-
 /** Where in a map or list reading stands: what comes next. */
 type State = 'value' | 'first' | 'key' | 'in key' | 'colon' | 'in value' | 'in word' | 'behind' | 'done';
 
@@ -48,30 +48,16 @@ export class Abridger {
   readonly #root: Keep;
   readonly #writer = new AbridgedWriter();
   readonly #skipper = new JsonSkipper();
-  readonly #marks: MarkFinder;
+  readonly #words = new WordReader();
   readonly #frames: Frame[] = [];
-  readonly #elements: Element[] = [];
-  readonly #pieces: Piece[] = [];
-  /** The list that the last piece stands in, and the index of its first element. */
-  #lastList: Frame | undefined;
-  #firstIndex = 0;
+  readonly #elements: Elements;
+  readonly #pieces = new Pieces();
   #state: State = 'value';
   #stoppedBy: SyntaxProblem | undefined;
   #chunk: Buffer = Buffer.alloc(0);
-  #isPlain = true;
-  /** Of the chunk, all before this has been given to the writer. */
-  #written = 0;
-  /** Whether the value that is being read is left out. */
-  #leavesOut = false;
-  readonly #words = new WordReader();
-  /** Where the key or fact that is being read begins in the chunk, and what of it stood in earlier chunks. */
-  #wordStart = 0;
-  #carried: Buffer = NOTHING;
-  #factKey: string | undefined;
-  readonly #rootFacts = new Map<string, string>();
   #key = '';
-  /** For use by the next map that has facts. */
-  readonly #spareFacts: Map<string, string>[] = [];
+  /** The key of the fact that is being read. */
+  #factKey: string | undefined;
 
   /**
    * @param root what is kept
@@ -79,24 +65,18 @@ export class Abridger {
    */
   constructor(root: Keep, marks: readonly string[]) {
     this.#root = root;
-    this.#marks = new MarkFinder(marks);
+    this.#elements = new Elements(marks);
   }
 
   /** Goes on with the next bytes: UTF-8 without byte order mark. */
   write(bytes: Buffer): void {
     if (this.#stoppedBy !== undefined) return;
     this.#chunk = bytes;
-    this.#written = 0;
-    this.#isPlain = isAscii(bytes) && !bytes.includes(LINE_FEED) && !bytes.includes(CARRIAGE_RETURN);
-    const hasMark = this.#marks.enter(bytes);
-    for (const element of this.#elements) {
-      element.hasMark ||= hasMark;
-      element.unsearched = 0;
-    }
+    this.#writer.enter(bytes);
+    this.#elements.enter(bytes);
     for (let at = 0; at < bytes.length && this.#stoppedBy === undefined; ) at = this.#step(at);
     if (this.#stoppedBy === undefined) this.#leaveChunk();
-    this.#searchMarks(bytes.length);
-    this.#marks.leave();
+    this.#elements.leave(bytes.length);
   }
 
   /** Ends the text. Nothing can be written after this. */
@@ -113,7 +93,7 @@ export class Abridger {
 
   /** Facts that stand in no map which is kept or left out as a whole. */
   get facts(): Facts {
-    return this.#rootFacts;
+    return this.#elements.rootFacts;
   }
 
   #isComplete(): boolean {
@@ -156,14 +136,16 @@ export class Abridger {
 
   #beginKey(at: number, byte: number): number {
     if (byte !== QUOTE) return this.#stop(at, 'expected a key in double quotes');
-    this.#beginWord(at);
-    this.#skipper.start(byte);
+    this.#words.begin(at);
     this.#state = 'in key';
-    return at + 1;
+    const end = stringEnd(this.#chunk, at, SHORT);
+    if (end > 0) return this.#endKey(end);
+    this.#skipper.start(byte);
+    return this.#skip(at + 1);
   }
 
   #beginValue(at: number, byte: number, wanted: Keep, key: string | undefined): number {
-    const keep = typeof wanted === 'function' ? wanted(this.#facts()) : wanted;
+    const keep = typeof wanted === 'function' ? wanted(this.#elements.facts) : wanted;
     const isMap = byte === OPEN_BRACE;
     if (isMap || byte === OPEN_BRACKET) {
       if (typeof keep === 'object') return this.#open(at, keep, isMap, key ?? '');
@@ -174,13 +156,16 @@ export class Abridger {
       this.#state = 'in word';
       return at + 1;
     }
-    if (keep === 'nothing') this.#writeUpTo(at);
-    this.#leavesOut = keep === 'nothing';
-    this.#factKey = keep === 'fact' && byte === QUOTE ? key : undefined;
-    this.#beginWord(at);
-    this.#skipper.start(byte);
+    if (keep === 'nothing') this.#beginLeavingOut(at);
+    else if (keep === 'fact' && byte === QUOTE) {
+      this.#factKey = key;
+      this.#words.begin(at);
+    }
     this.#state = 'in value';
-    return at + 1;
+    const end = stringEnd(this.#chunk, at, SHORT);
+    if (end > 0) return this.#endValue(end);
+    this.#skipper.start(byte);
+    return this.#skip(at + 1);
   }
 
   /** Reads on within a key, or a value that is not looked into. */
@@ -188,31 +173,31 @@ export class Abridger {
     const at = this.#skipper.skip(this.#chunk, from);
     if (this.#skipper.problem !== undefined) return this.#stop(at, this.#skipper.problem);
     if (!this.#skipper.isDone) return at;
-    if (this.#state === 'in key') this.#endKey(at);
-    else this.#endValue(at);
-    return at;
+    return this.#state === 'in key' ? this.#endKey(at) : this.#endValue(at);
   }
 
-  #endKey(at: number): void {
-    this.#key = this.#endWord(at);
+  #endKey(at: number): number {
+    this.#key = this.#words.end(this.#chunk, at);
     const frame = this.#frames.at(-1);
     if (frame !== undefined) {
       const { members, each } = frame.within;
       frame.next = (members === undefined ? each : members.get(this.#key)) ?? 'all';
     }
     this.#state = 'colon';
+    return at;
   }
 
-  #endValue(at: number): void {
-    if (this.#leavesOut) {
-      this.#writeUpTo(at);
+  #endValue(at: number): number {
+    this.#state = this.#frames.length === 0 ? 'done' : 'behind';
+    if (this.#writer.leavesOut) {
+      this.#writer.upTo(at);
       this.#writer.standIn();
-      this.#leavesOut = false;
+      this.#writer.leavesOut = false;
     } else if (this.#factKey !== undefined) {
-      this.#facts().set(this.#factKey, this.#endWord(at));
+      this.#elements.facts.set(this.#factKey, this.#words.end(this.#chunk, at));
       this.#factKey = undefined;
     }
-    this.#state = this.#frames.length === 0 ? 'done' : 'behind';
+    return at;
   }
 
   /** A number, `true`, `false` or `null`: kept, as it is hardly longer than what would stand for it. */
@@ -221,10 +206,7 @@ export class Abridger {
     let at = from;
     for (; at < chunk.length; at++) {
       const byte = chunk[at] ?? 0;
-      if (byte <= SPACE || byte === COMMA || byte === CLOSE_BRACKET || byte === CLOSE_BRACE) {
-        this.#endValue(at);
-        break;
-      }
+      if (byte <= SPACE || byte === COMMA || byte === CLOSE_BRACKET || byte === CLOSE_BRACE) return this.#endValue(at);
     }
     return at;
   }
@@ -233,16 +215,12 @@ export class Abridger {
   #open(at: number, within: KeepWithin, isMap: boolean, key: string): number {
     if (this.#frames.length >= DEEPEST) return this.#stop(at, `nested deeper than ${DEEPEST} levels`);
     if (isMap && (within.matters !== undefined || within.part !== undefined)) {
-      this.#searchMarks(at);
-      this.#elements.push({
-        within,
-        facts: this.#spareFacts.pop() ?? new Map(),
-        startAt: at,
-        start: undefined,
-        depth: this.#frames.length,
-        hasMark: false,
-        unsearched: at,
-      });
+      const end = this.#elements.endOfUseless(within, at);
+      if (end > 0) {
+        this.#beginLeavingOut(at);
+        return this.#endValue(end);
+      }
+      this.#elements.open(within, at, this.#frames.length);
     }
     this.#frames.push({ isMap, within, key, next: 'all', count: 0 });
     this.#state = 'first';
@@ -251,138 +229,69 @@ export class Abridger {
 
   /** Ends a map or list that was looked into, with the byte before `at`. */
   #close(at: number): number {
-    if (this.#elements.at(-1)?.depth === this.#frames.length - 1) this.#endElement(at);
+    const element = this.#elements.last;
+    if (element?.depth === this.#frames.length - 1) {
+      if (this.#elements.matters(element, at)) this.#endKept(at);
+      else this.#leaveElementOut();
+      this.#elements.close();
+    }
     this.#frames.pop();
-    this.#endValue(at);
-    return at;
+    return this.#endValue(at);
   }
 
-  #endElement(at: number): void {
-    const element = this.#elements.at(-1);
-    if (element === undefined) return;
-    const outer = this.#elements.at(-2);
-    const hasMark = (): boolean => {
-      element.hasMark ||= this.#marks.between(element.unsearched, at);
-      return element.hasMark;
-    };
-    const { matters, part } = element.within;
-    if (matters?.(element.facts, hasMark) === false) this.#leaveElementOut(element, at);
-    else if (part !== undefined && outer === undefined) {
-      this.#writeUpTo(at);
-      const keys = this.#frames.map(({ key }) => key);
-      const name = part(element.facts, keys);
-      if (name !== undefined) this.#addPiece(name, element.start ?? this.#writer.point());
-    }
-    this.#elements.pop();
-    element.facts.clear();
-    this.#spareFacts.push(element.facts);
-    if (outer !== undefined) outer.hasMark ||= element.hasMark;
+  /** Leaves out the innermost element, also what of it has been written. */
+  #leaveElementOut(): void {
+    const element = this.#elements.last;
+    this.#elements.writeStarts(this.#writer);
+    if (element?.start !== undefined) this.#writer.rewind(element.start);
+    this.#writer.leavesOut = true;
   }
 
-  #leaveElementOut(element: Element, at: number): void {
-    this.#writeStarts();
-    this.#leavesOut = true;
-    this.#writeOn(at);
-    this.#leavesOut = false;
-    this.#writer.rewind(element.start ?? this.#writer.point());
-    this.#writer.standIn();
+  #beginLeavingOut(at: number): void {
+    this.#elements.writeStarts(this.#writer);
+    this.#writer.upTo(at);
+    this.#writer.leavesOut = true;
   }
 
-  /** Notes that a map belongs to a part; where the one before it in the list does so too, with that. */
-  #addPiece(part: string, start: Point): void {
-    const list = this.#frames.at(-2);
-    const index = list?.isMap === false ? list.count : 0;
-    const piece = { part, count: 1, start, end: this.#writer.point(), ...this.#writer.position() };
-    const last = this.#pieces.at(-1);
-    if (last === undefined || this.#lastList !== list || index === 0 || last.part !== part) {
-      this.#pieces.push(piece);
-      this.#firstIndex = index;
-    } else {
-      this.#pieces[this.#pieces.length - 1] = { ...piece, count: index - this.#firstIndex + 1, start: last.start };
-    }
-    this.#lastList = list;
-  }
-
-  /** Looks for marks in what has been read of the innermost map that may be kept for one. */
-  #searchMarks(to: number): void {
-    const element = this.#elements.at(-1);
-    if (element === undefined || this.#elements.every(({ within }) => within.matters === undefined)) return;
-    element.hasMark ||= this.#marks.between(element.unsearched, to);
-    element.unsearched = to;
-    for (const outer of this.#elements) outer.hasMark ||= element.hasMark;
-  }
-
-  #beginWord(at: number): void {
-    this.#wordStart = at;
-    if (this.#carried.length > 0) this.#carried = NOTHING;
-  }
-
-  /** The text of the string, given with its quotes, that ends before `at`. */
-  #endWord(at: number): string {
-    const isCarried = this.#carried.length > 0;
-    const bytes = isCarried ? Buffer.concat([this.#carried, this.#chunk.subarray(0, at)]) : this.#chunk;
-    const from = isCarried ? 0 : this.#wordStart;
-    const to = isCarried ? bytes.length : at;
-    const word = this.#words.read(bytes, from + 1, to - 1);
-    return word.includes('\\') ? decodeJsonString(bytes.toString('utf8', from, to), 0, word.length + 2) : word;
+  /** Notes which part an element belongs to, if it stands in no other. */
+  #endKept(at: number): void {
+    const element = this.#elements.last;
+    if (element?.within.part === undefined || this.#elements.count > 1) return;
+    this.#elements.writeStarts(this.#writer);
+    this.#writer.upTo(at);
+    const keys = this.#frames.map(({ key }) => key);
+    const name = element.within.part(element.facts, keys);
+    const start = element.start ?? this.#writer.point();
+    if (name === undefined) return;
+    const frame = this.#frames.at(-2);
+    const list = frame?.isMap === false ? frame : undefined;
+    const isNext = this.#writer.isNothing(this.#pieces.end, start.bytes);
+    this.#pieces.add(name, isNext, list, list?.count ?? 0, start, this.#writer.point(), this.#writer.position());
   }
 
   /** Takes from a chunk what is still needed when it is gone. */
   #leaveChunk(): void {
-    const { length } = this.#chunk;
-    this.#writeUpTo(length);
-    if (this.#state !== 'in key' && (this.#state !== 'in value' || this.#factKey === undefined)) return;
-    this.#carried = Buffer.concat([this.#carried, this.#chunk.subarray(this.#wordStart)]);
-    this.#wordStart = 0;
-  }
-
-  #facts(): Map<string, string> {
-    return this.#elements.at(-1)?.facts ?? this.#rootFacts;
-  }
-
-  /** Writes, or leaves out, what has been read. */
-  #writeUpTo(at: number): void {
-    this.#writeStarts();
-    this.#writeOn(at);
-  }
-
-  /** Writes what stands before each open map that is decided about, to know where in the text it begins. */
-  #writeStarts(): void {
-    for (const element of this.#elements) {
-      if (element.start !== undefined) continue;
-      this.#writeOn(element.startAt);
-      element.start = this.#writer.point();
+    this.#elements.writeStarts(this.#writer);
+    this.#writer.upTo(this.#chunk.length);
+    if (this.#state === 'in key' || (this.#state === 'in value' && this.#factKey !== undefined)) {
+      this.#words.carry(this.#chunk);
     }
-  }
-
-  #writeOn(at: number): void {
-    if (this.#leavesOut) this.#writer.leaveOut(this.#chunk, this.#written, at, this.#isPlain);
-    else this.#writer.keep(this.#chunk, this.#written, at, this.#isPlain);
-    this.#written = at;
   }
 
   /** Ends the text before its time. Returns the index behind the chunk. */
   #stop(at: number, message: string): number {
-    this.#writeUpTo(at);
-    if (this.#leavesOut) this.#writer.standIn();
-    this.#leavesOut = false;
+    if (this.#writer.leavesOut) {
+      this.#writer.upTo(at);
+      this.#writer.standIn();
+      this.#writer.leavesOut = false;
+    } else {
+      this.#elements.writeStarts(this.#writer);
+      this.#writer.upTo(at);
+    }
     this.#stoppedBy = { offset: this.#writer.offset, message };
     return this.#chunk.length;
   }
 }
 
-const NOTHING = Buffer.alloc(0);
-const TAB = 0x09;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-/** The lowest byte of a number is its sign, and all words are higher. */
-const FIRST_OF_WORD = 0x2d;
-const SLASH = 0x2f;
-const COLON = 0x3a;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
+/** Strings that are longer, or do not end in the chunk, take the skipper. */
+const SHORT = 64;

@@ -1,4 +1,15 @@
 import { DEEPEST } from '../tape.js';
+import {
+  BACKSLASH,
+  CARRIAGE_RETURN,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  LINE_FEED,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SLASH,
+} from './json-bytes.js';
 
 /**
  * Moves over strings, maps and lists of a JSON text that comes in chunks, looking at nothing but quotes and brackets.
@@ -28,6 +39,7 @@ export class JsonSkipper {
   start(opening: number): void {
     this.#inString = opening === QUOTE;
     this.#isEscaped = false;
+    this.problem = undefined;
     this.#depth = this.#inString ? 0 : 1;
     this.#closers[0] = opening + TO_CLOSER;
   }
@@ -92,12 +104,3 @@ export class JsonSkipper {
 const UNCLOSED_STRING = 'expected " at the end of the string';
 /** From the code of an opening bracket to that of its closing one. */
 const TO_CLOSER = 2;
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const QUOTE = 0x22;
-const SLASH = 0x2f;
-const OPEN_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;

@@ -1,4 +1,4 @@
-import type { Facts, Keep, KeepWithin } from '../../document/abridge/keep.js';
+import { type Facts, type Keep, type KeepWithin, within } from '../../document/abridge/keep.js';
 
 /** Words by which a resource of any type matters: it holds a policy, or names something of IAM. */
 export const MARKS: readonly string[] = ['Statement', 'aws_iam_'];
@@ -50,7 +50,8 @@ export function isTerraform(facts: Facts): boolean {
  * @param isKnown whether resources of a type matter whatever they hold
  */
 export function keptOfTerraform(isKnown: (type: string) => boolean): Keep {
-  const matters: Matters = ({ type }, hasMark) => type === undefined || isKnown(type) || hasMark();
+  const isKnownType = remembering(isKnown);
+  const matters: Matters = ({ type }, hasMark) => type === undefined || isKnownType(type) || hasMark();
   return members({
     format_version: 'fact',
     terraform_version: 'fact',
@@ -59,7 +60,7 @@ export function keptOfTerraform(isKnown: (type: string) => boolean): Keep {
     planned_values: members({ root_module: valuesModule(matters, partOf) }),
     values: members({ root_module: valuesModule(matters, moduleOf) }),
     prior_state: members({ values: members({ root_module: valuesModule(onlyData(matters), partOf) }) }),
-    resource_changes: { each: resourceChange(matters) },
+    resource_changes: within({ each: resourceChange(matters) }),
     configuration: members({ provider_config: 'nothing', root_module: configurationModule(matters) }),
     resource_drift: 'nothing',
     relevant_attributes: 'nothing',
@@ -67,9 +68,24 @@ export function keptOfTerraform(isKnown: (type: string) => boolean): Keep {
     checks: 'nothing',
     timestamp: 'nothing',
     // The state as Terraform stores it.
-    resources: { each: storedResource(matters) },
+    resources: within({ each: storedResource(matters) }),
     check_results: 'nothing',
   });
+}
+
+/** More types than any provider has are not remembered. */
+const MOST_TYPES = 5000;
+
+/** The same function, with its answers remembered: a few types come a hundred thousand times. */
+function remembering(isKnown: (type: string) => boolean): (type: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (type) => {
+    const known = answers.get(type);
+    if (known !== undefined) return known;
+    const answer = isKnown(type);
+    if (answers.size < MOST_TYPES) answers.set(type, answer);
+    return answer;
+  };
 }
 
 /** Whether an element matters by its `mode` and `type`. */
@@ -89,23 +105,24 @@ function onlyData(matters: Matters): Matters {
 }
 
 function members(kept: Readonly<Record<string, Keep>>): KeepWithin {
-  return { members: new Map(Object.entries(kept)) };
+  return within({ members: new Map(Object.entries(kept)) });
 }
 
 /** A map with `mode` and `type` that is kept if it matters, and belongs to a part by its address. */
 function element(matters: Matters, part: PartOf, kept: Readonly<Record<string, Keep>>): KeepWithin {
-  return {
+  return within({
     ...members({ mode: 'fact', type: 'fact', address: 'fact', module: 'fact', ...kept }),
     matters: (facts, hasMark) => matters({ mode: facts.get('mode'), type: facts.get('type') }, hasMark),
+    decidedBy: ['mode', 'type'],
     // Within a module of the configuration addresses are relative; but that is a part as a whole.
     part: (facts) => part(facts.get('address') ?? facts.get('module') ?? ''),
-  };
+  });
 }
 
 function valuesModule(matters: Matters, part: PartOf): Keep {
   const module: Keep = members({
-    resources: { each: element(matters, part, { sensitive_values: 'nothing' }) },
-    child_modules: { each: () => module },
+    resources: within({ each: element(matters, part, { sensitive_values: 'nothing' }) }),
+    child_modules: within({ each: () => module }),
   });
   return module;
 }
@@ -124,18 +141,16 @@ function resourceChange(matters: Matters): Keep {
 }
 
 function configurationModule(matters: Matters): Keep {
-  const module: KeepWithin = {
-    ...members({
-      resources: { each: element(matters, partOf, {}) },
-      module_calls: { each: members({ module: () => called }) },
-    }),
-  };
+  const module = members({
+    resources: within({ each: element(matters, partOf, {}) }),
+    module_calls: within({ each: members({ module: () => called }) }),
+  });
   /** A module as it is called, under the name of the call. */
-  const called: KeepWithin = { ...module, part: (_facts, keys) => keys.at(-2) ?? ROOT_PART };
+  const called = within({ ...module, part: (_facts, keys) => keys.at(-2) ?? ROOT_PART });
   return module;
 }
 
 function storedResource(matters: Matters): Keep {
   const instance = members({ private: 'nothing', sensitive_attributes: 'nothing', dependencies: 'nothing' });
-  return element(matters, moduleOf, { instances: { each: instance } });
+  return element(matters, moduleOf, { instances: within({ each: instance }) });
 }
