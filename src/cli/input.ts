@@ -144,6 +144,7 @@ async function readOrSayWhy(
 async function keepHeapSmall(): Promise<void> {
   const { setFlagsFromString } = await import('node:v8');
   setFlagsFromString('--heap-growing-percent=20');
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** A mistyped command is taken for a path, so a path that leads nowhere may have been meant as a command. */

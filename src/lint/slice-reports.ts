@@ -21,9 +21,9 @@ export async function judgeSlices(
   linterOfOwn: () => Linter,
 ): Promise<SlicesJudged> {
   const known = new Set<string>();
-  const findings: Finding[] = [];
-  const failures: Failure[] = [];
-  const unresolved: UnresolvedPlace[] = [];
+  const findings = new Noted<Finding>();
+  const failures = new Noted<Failure>();
+  const unresolved = new Noted<UnresolvedPlace>();
   let outcome: FileOutcome = { path, read: false, reason: 'holds nothing that looks like IAM' };
   let count = 0;
   let policies = 0;
@@ -38,16 +38,21 @@ export async function judgeSlices(
     policies += report.summary.policies;
     count++;
   }
-  unresolved.push({ file: path, line: 1, column: 1, message: inSlices(count) });
   const reason = outcome.read ? `in ${count} slices, ${policies} policies` : outcome.reason;
-  return { outcome: { ...outcome, reason }, findings, failures, unresolved, policies };
+  return {
+    outcome: { ...outcome, reason },
+    findings: findings.all(),
+    failures: failures.all(),
+    unresolved: [...unresolved.all(), { file: path, line: 1, column: 1, message: inSlices(count) }],
+    policies,
+  };
 }
 
 type Spot = Report['failures'][number] | Report['findings'][number];
 
-/** Takes over what is new. As a copy: its texts are parts of the slice's, and would keep that in memory. */
+/** Takes over what is new. */
 function take<Entry extends Spot>(
-  all: Entry[],
+  all: Noted<Entry>,
   some: readonly Entry[],
   identity: (entry: Entry) => string,
   known: Set<string>,
@@ -58,13 +63,26 @@ function take<Entry extends Spot>(
     known.add(key);
     return isNew;
   });
-  // Not by spreading: a call takes only so many arguments.
-  for (const entry of plainCopy(added)) all.push(entry);
+  if (added.length > 0) all.add(added);
 }
 
-/** Plain data again, made of texts of its own. */
-function plainCopy<Data extends object>(data: Data): Data {
-  return JSON.parse(JSON.stringify(data));
+/**
+ * Plain data that is put by as text, in a quarter of the memory, until all slices are judged. As it stands it would keep
+ * the slice in memory besides, of which its texts are parts.
+ */
+class Noted<Entry> {
+  #notes: Buffer[] = [];
+
+  add(entries: readonly Entry[]): void {
+    this.#notes.push(Buffer.from(JSON.stringify(entries)));
+  }
+
+  /** All that has been added, which is not kept any more. */
+  all(): readonly Entry[] {
+    const notes = this.#notes;
+    this.#notes = [];
+    return notes.flatMap((note): readonly Entry[] => JSON.parse(note.toString()));
+  }
 }
 
 function inSlices(count: number): string {
