@@ -1,4 +1,5 @@
 import { type Facts, type Keep, type KeepWithin, within } from '../../document/abridge/keep.js';
+import { ACCOUNT_BLOCK } from './account-block.js';
 
 /** Words by which a resource of any type matters: it holds a policy, or names something of IAM. */
 export const MARKS: readonly string[] = ['Statement', 'aws_iam_'];
@@ -88,6 +89,11 @@ function remembering(isKnown: (type: string) => boolean): (type: string) => bool
   };
 }
 
+/** Whether resources of a type matter to those of all parts: the account's block of public access does to each bucket. */
+function isOfAccount(type: string | undefined): boolean {
+  return type === ACCOUNT_BLOCK;
+}
+
 /** Whether an element matters by its `mode` and `type`. */
 type Matters = (facts: ElementFacts, hasMark: () => boolean) => boolean;
 
@@ -115,7 +121,8 @@ function element(matters: Matters, part: PartOf, kept: Readonly<Record<string, K
     matters: (facts, hasMark) => matters({ mode: facts.get('mode'), type: facts.get('type') }, hasMark),
     decidedBy: ['mode', 'type'],
     // Within a module of the configuration addresses are relative; but that is a part as a whole.
-    part: (facts) => part(facts.get('address') ?? facts.get('module') ?? ''),
+    part: (facts) =>
+      isOfAccount(facts.get('type')) ? undefined : part(facts.get('address') ?? facts.get('module') ?? ''),
   });
 }
 
