@@ -11,6 +11,8 @@ export interface ConfigurationModule {
   /** What is written for the calls of other modules, by name. */
   readonly calls: ReadonlyMap<string, Node>;
   readonly outputs: ReadonlyMap<string, Node>;
+  /** Its variables, with their defaults. */
+  readonly variables: ReadonlyMap<string, Node>;
 }
 
 /** The configuration that a plan holds: modules by their path (`module.a.module.b`, empty for the root). */
@@ -42,7 +44,8 @@ function collectModules(
     if (address !== undefined) blocks.set(address, block);
   }
   const calls = membersByName(document, node, 'module_calls');
-  modules.set(path, { blocks, calls, outputs: membersByName(document, node, 'outputs') });
+  const outputs = membersByName(document, node, 'outputs');
+  modules.set(path, { blocks, calls, outputs, variables: membersByName(document, node, 'variables') });
   if (depth >= DEEPEST_MODULE) return;
   for (const [name, call] of calls) {
     const module = memberOf(document, call, 'module');

@@ -16,12 +16,14 @@ const DEEPEST_MODULE = 50;
 export function readPlan(document: Document): TerraformInput {
   const configuration = readConfiguration(document);
   const changes = changesByAddress(document);
-  const planned = rootModuleOf(document, 'planned_values').flatMap((found): readonly TerraformResource[] => {
-    const change = changes.get(found.address);
-    changes.delete(found.address);
-    // Without values there was nothing, and there will be nothing.
-    return found.values === undefined ? [] : [withChange(found, change, configuration)];
-  });
+  const planned = rootModuleOf(document, memberOf(document, 0, 'planned_values')).flatMap(
+    (found): readonly TerraformResource[] => {
+      const change = changes.get(found.address);
+      changes.delete(found.address);
+      // Without values there was nothing, and there will be nothing.
+      return found.values === undefined ? [] : [withChange(found, change, configuration)];
+    },
+  );
   const onlyChanged = [...changes.values()].flatMap((node) => {
     const change = memberOf(document, node, 'change');
     const after = change === undefined ? undefined : memberOf(document, change, 'after');
@@ -30,12 +32,21 @@ export function readPlan(document: Document): TerraformInput {
     return found === undefined ? [] : [withChange(found, node, configuration)];
   });
   const resources = [...planned, ...onlyChanged];
-  return { document, kind: 'plan', resources, ...(configuration === undefined ? {} : { configuration }) };
+  const read = configuration === undefined ? {} : { configuration, read: readWhilePlanning(document, configuration) };
+  return { document, kind: 'plan', resources, ...read };
 }
 
 /** Reads a state as `show -json` prints it. */
 export function readShownState(document: Document): TerraformInput {
-  return { document, kind: 'state', resources: rootModuleOf(document, 'values') };
+  return { document, kind: 'state', resources: rootModuleOf(document, memberOf(document, 0, 'values')) };
+}
+
+/** The data sources of the state that a plan is made from: those read while planning stand there and nowhere else. */
+function readWhilePlanning(document: Document, configuration: Configuration): readonly TerraformResource[] {
+  const state = memberOf(document, 0, 'prior_state');
+  const values = state === undefined ? undefined : memberOf(document, state, 'values');
+  const isData = (node: Node) => stringAt(document, node, 'mode') === 'data';
+  return rootModuleOf(document, values, isData).map((found) => withChange(found, undefined, configuration));
 }
 
 function changesByAddress(document: Document): Map<string, Node> {
@@ -82,12 +93,15 @@ function withChange(
   };
 }
 
-/** All resources of the module tree under a key of the root, in the order of the text. */
-function rootModuleOf(document: Document, key: string): readonly TerraformResource[] {
-  const values = memberOf(document, 0, key);
+/** All resources of a module tree, or those of a kind, in the order of the text. */
+function rootModuleOf(
+  document: Document,
+  values: Node | undefined,
+  isWanted: (resource: Node) => boolean = () => true,
+): readonly TerraformResource[] {
   const root = values === undefined ? undefined : memberOf(document, values, 'root_module');
   const found: TerraformResource[] = [];
-  if (root !== undefined) collectModule(document, root, '', 0, found);
+  if (root !== undefined) collectModule(document, root, '', 0, isWanted, found);
   return found;
 }
 
@@ -96,16 +110,17 @@ function collectModule(
   module: Node,
   address: string,
   depth: number,
+  isWanted: (resource: Node) => boolean,
   found: TerraformResource[],
 ): void {
   const resources = memberOf(document, module, 'resources');
-  for (const node of resources === undefined ? [] : childrenOf(document, resources)) {
+  for (const node of resources === undefined ? [] : childrenOf(document, resources).filter(isWanted)) {
     const resource = resourceAt(document, node, address, memberOf(document, node, 'values'));
     if (resource !== undefined) found.push(resource);
   }
   const children = memberOf(document, module, 'child_modules');
   for (const child of children === undefined || depth >= DEEPEST_MODULE ? [] : childrenOf(document, children)) {
-    collectModule(document, child, stringAt(document, child, 'address') ?? address, depth + 1, found);
+    collectModule(document, child, stringAt(document, child, 'address') ?? address, depth + 1, isWanted, found);
   }
 }
 

@@ -15,6 +15,7 @@ import { StatementBlocks } from './document-statement.js';
 import type { TerraformResource } from './model.js';
 import { policyTextValue } from './policy-text.js';
 import type { References } from './references.js';
+import { NO_TEXTS, policyTextsIn } from './variables.js';
 
 /** The data source that renders policy documents. */
 export const POLICY_DOCUMENT = 'aws_iam_policy_document';
@@ -117,16 +118,21 @@ class DocumentReader {
       text.kind === 'text' && literalOf(text) !== '' ? statementsOf(policyTextValue(text).value) : [],
     );
     if (!isDeferred && texts.every((text) => text.kind === 'text')) return known;
-    return [...known, ...this.#followed(attribute)];
+    return [...known, ...this.#followed(attribute, value?.kind !== 'list')];
   }
 
-  #followed(attribute: string): readonly Value[] {
-    const { found, isOpen } = this.#references.targetsOf(this.#resource, attribute);
+  /** @param isWhole whether nothing of the attribute is known, not even what was known while planning */
+  #followed(attribute: string, isWhole: boolean): readonly Value[] {
+    const targets = this.#references.targetsOf(this.#resource, attribute);
+    const found = isWhole ? [...targets.read, ...targets.found] : targets.found;
+    const texts = isWhole ? policyTextsIn(this.#resource.document, targets.values) : NO_TEXTS;
     const documents = this.#depth < DEEPEST ? found.filter(({ resource }) => resource.type === POLICY_DOCUMENT) : [];
-    const statements = documents.flatMap(({ resource }) => {
+    const merged = documents.flatMap(({ resource }) => {
       const value = policyDocumentValue(resource, this.#references, this.#depth + 1);
       return value === undefined ? [] : statementsOf(value);
     });
+    const statements = [...texts.found.flatMap((text) => statementsOf(policyTextValue(text).value)), ...merged];
+    const isOpen = targets.isOpen || (isWhole && targets.isComputed) || texts.isOpen;
     if (!isOpen && documents.length === found.length && statements.length > 0) return statements;
     const reason = knownAfterApply(attribute, this.#resource.address);
     return [...statements, { kind: 'unknown', place: this.#place, reason }];

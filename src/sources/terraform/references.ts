@@ -3,29 +3,14 @@ import { addressSteps, configurationPath, moduleCall, parseReference, type Refer
 import { expressionOf } from './attributes.js';
 import { type Configuration, referencesOf } from './configuration.js';
 import type { TerraformInput, TerraformResource } from './model.js';
+import { Search, type Target, type Targets } from './targets.js';
+import { variableGiven } from './variables.js';
 
 /** A reference has a few steps; of one with more, what it begins with is not looked for among the others. */
 const MOST_STEPS = 20;
 
 /** References that lead from module to module, more of them than this, are not followed. */
 const LONGEST_CHAIN = 30;
-
-/** More resources than this on the way are not looked at. */
-const MOST_TARGETS = 500;
-
-/** An attribute of a resource that an expression takes its value from. */
-export interface Target {
-  readonly resource: TerraformResource;
-  /** Absent where the expression takes the resource as a whole: `aws_iam_role.all[*]`. */
-  readonly attribute?: string;
-}
-
-/** The resources that an expression takes its value from. */
-export interface Targets {
-  readonly found: readonly Target[];
-  /** Whether there may be others: local values, which plans do not hold, or more than can be followed. */
-  readonly isOpen: boolean;
-}
 
 /** Where an expression stands: a module instance, and the instance key of the block in it. */
 interface Scope {
@@ -43,22 +28,19 @@ export class References {
   readonly #instances = new Map<string, TerraformResource[]>();
   /** The same one by one, for those that have an instance key. */
   readonly #byKey = new Map<string, TerraformResource>();
+  /** Data sources that were read while planning, in the same two ways. */
+  readonly #read = new Map<string, TerraformResource[]>();
+  readonly #readByKey = new Map<string, TerraformResource>();
   /** Instances of modules: by the module that they are called in and the name of the call, their addresses. */
   readonly #modules = new Map<string, Set<string>>();
 
-  constructor({ document, configuration, resources }: TerraformInput) {
+  constructor({ document, configuration, resources, read = [] }: TerraformInput) {
     this.#document = document;
     this.#configuration = configuration;
     if (configuration === undefined) return;
-    for (const resource of resources) {
-      const { module, mode, type, name } = resource;
-      const id = blockId(module, mode, type, name);
-      const others = this.#instances.get(id);
-      if (others === undefined) this.#instances.set(id, [resource]);
-      else others.push(resource);
-      if (resource.key !== undefined) this.#byKey.set(keyed(id, resource.key), resource);
-      this.#addModule(module);
-    }
+    for (const resource of resources) addInstance(resource, this.#instances, this.#byKey);
+    for (const resource of read) addInstance(resource, this.#read, this.#readByKey);
+    for (const { module } of [...resources, ...read]) this.#addModule(module);
   }
 
   /** What an attribute of a resource takes its value from. */
@@ -70,7 +52,7 @@ export class References {
   targetsOfExpression(resource: TerraformResource, expression: Node | undefined): Targets {
     const { document, block, module, key } = resource;
     const references = referencesOf(document, expression);
-    if (references === undefined) return { found: [], isOpen: true };
+    if (references === undefined) return new Search(true).result();
     const forEach = block === undefined ? undefined : memberOf(document, block, 'for_each_expression');
     const search = new Search();
     this.#follow(references, { module, key: keyMeant(references, key), forEach }, search, 0);
@@ -122,17 +104,18 @@ export class References {
   #toResource(reference: Reference & { readonly kind: 'resource' }, scope: Scope, search: Search): void {
     const { mode, type, name, attribute } = reference;
     const id = blockId(scope.module, mode, type, name);
-    const all = this.#instances.get(id);
-    if (all === undefined) {
+    const planned = this.#instances.get(id);
+    const read = this.#read.get(id);
+    if (planned === undefined && read === undefined) {
       search.unread.push(...this.#unread(reference, scope));
       return;
     }
+    const target = (resource: TerraformResource): Target =>
+      attribute === undefined ? { resource } : { resource, attribute };
     const key = reference.key ?? scope.key;
-    const one = key === undefined ? undefined : this.#byKey.get(keyed(id, key));
-    const candidates = one !== undefined ? [one] : reference.key === undefined ? all : [];
-    for (const resource of candidates) {
-      search.found.push(attribute === undefined ? { resource } : { resource, attribute });
-    }
+    const isOne = reference.key !== undefined;
+    search.found.push(...instancesMeant(id, key, isOne, planned, this.#byKey).map(target));
+    search.read.push(...instancesMeant(id, key, isOne, read, this.#readByKey).map(target));
   }
 
   /** A data source that the plan has no values of: its block tells what it will read. */
@@ -155,7 +138,12 @@ export class References {
     const expression = expressions === undefined ? undefined : memberOf(this.#document, expressions, name);
     const references = referencesOf(this.#document, expression);
     // A variable of the root module, a default or a constant: what it holds is known, so it hides no resource.
-    if (parent === undefined || call === undefined || references === undefined) return;
+    if (parent === undefined || call === undefined || references === undefined) {
+      const given = variableGiven(this.#document, this.#configuration, configurationPath(module), name, expression);
+      if (given === undefined) search.isComputed = true;
+      else search.values.push(...given);
+      return;
+    }
     const forEach = memberOf(this.#document, call, 'for_each_expression');
     this.#follow(
       references,
@@ -188,7 +176,12 @@ export class References {
 
   #toEach(scope: Scope, search: Search, depth: number): void {
     const references = referencesOf(this.#document, scope.forEach);
-    if (references === undefined) return;
+    if (references === undefined) {
+      const constant = scope.forEach && memberOf(this.#document, scope.forEach, 'constant_value');
+      if (constant !== undefined) search.values.push(constant);
+      else search.isComputed = true;
+      return;
+    }
     this.#follow(references, { ...scope, forEach: undefined }, search, depth);
   }
 
@@ -197,30 +190,30 @@ export class References {
   }
 }
 
-/** A search under way: what it has found, and where it has been. */
-class Search {
-  readonly found: Target[] = [];
-  /** Data sources without values: they count where nothing else is found, since those that were read are known. */
-  readonly unread: Target[] = [];
-  isOpen = false;
-  readonly #entered = new Set<string>();
+function addInstance(
+  resource: TerraformResource,
+  instances: Map<string, TerraformResource[]>,
+  byKey: Map<string, TerraformResource>,
+): void {
+  const { module, mode, type, name, key } = resource;
+  const id = blockId(module, mode, type, name);
+  const others = instances.get(id);
+  if (others === undefined) instances.set(id, [resource]);
+  else others.push(resource);
+  if (key !== undefined) byKey.set(keyed(id, key), resource);
+}
 
-  get isFull(): boolean {
-    return this.found.length > MOST_TARGETS || this.#entered.size > MOST_TARGETS;
-  }
-
-  /** Whether a reference has not been followed yet: references may lead in circles. */
-  enter(reference: string): boolean {
-    if (this.#entered.has(reference)) return false;
-    this.#entered.add(reference);
-    return true;
-  }
-
-  result(): Targets {
-    const found = this.found.length > 0 ? this.found : this.unread;
-    const byAddress = new Map(found.map((target) => [`${target.resource.address} ${target.attribute ?? ''}`, target]));
-    return { found: [...byAddress.values()], isOpen: this.isOpen };
-  }
+/** The instance of a key, else all of a block's; of a reference to one instance no other is meant. */
+function instancesMeant(
+  id: string,
+  key: string | undefined,
+  isOne: boolean,
+  all: readonly TerraformResource[] | undefined,
+  byKey: ReadonlyMap<string, TerraformResource>,
+): readonly TerraformResource[] {
+  const one = key === undefined ? undefined : byKey.get(keyed(id, key));
+  if (one !== undefined) return [one];
+  return isOne ? [] : (all ?? []);
 }
 
 /** The instance key that an expression means by `each` or `count`; without those `a[*].arn` means all instances. */

@@ -13,7 +13,8 @@ import { stringOfValue } from '../../document/value.js';
 import type { Resource, SecretDestination, SecretUse } from '../../inventory/model.js';
 import { attributeOf } from './attributes.js';
 import type { TerraformInput, TerraformResource } from './model.js';
-import type { References, Targets } from './references.js';
+import type { References } from './references.js';
+import type { Targets } from './targets.js';
 
 const ACCESS_KEY = 'aws_iam_access_key';
 

@@ -4,7 +4,7 @@ import { literalOf, type Part, stringOfValue, type Text, type Value } from '../.
 import { referenceFormats } from '../arns.js';
 import { attributeOf } from './attributes.js';
 import type { TerraformResource } from './model.js';
-import type { Target } from './references.js';
+import type { Target } from './targets.js';
 import { typeName } from './type-names.js';
 
 /** A text that is one hole, called after a resource: what stands for it in links. */

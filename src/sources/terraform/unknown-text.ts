@@ -1,6 +1,6 @@
 import { hole, textOf } from '../../document/compose.js';
 import type { Text, Unknown } from '../../document/value.js';
-import type { Target } from './references.js';
+import type { Target } from './targets.js';
 import { beginsAsArn, textOfTarget } from './texts.js';
 
 /**
