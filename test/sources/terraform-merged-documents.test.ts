@@ -126,3 +126,22 @@ describe('of a list of documents that is known only after apply as a whole', () 
     expect(readingOf(planOf(given))).toEqual([['s3:GetObject'], OPEN]);
   });
 });
+
+it('does not take a call of functions for an argument that is left out', () => {
+  const references = [`${DOCUMENT}.d.json`];
+  const p = { address: 'aws_iam_policy.p', mode: 'managed', type: 'aws_iam_policy', name: 'p' };
+  const block = { actions: {}, resources: { constant_value: ['*'] } };
+  const plan = {
+    terraform_version: '1.9.8',
+    resource_changes: [{ ...p, change: { actions: ['create'], after: {}, after_unknown: { policy: true } } }],
+    configuration: {
+      root_module: {
+        resources: [
+          { address: 'aws_iam_policy.p', expressions: { policy: { references } } },
+          { address: `${DOCUMENT}.d`, expressions: { statement: [block] } },
+        ],
+      },
+    },
+  };
+  expect(readingOf(plan)).toEqual([[], [`\`actions\` of ${DOCUMENT}.d is known only after apply`]]);
+});

@@ -84,14 +84,14 @@ class DocumentReader {
     const { document, address } = this.#resource;
     const constant = memberOf(document, node, 'constant_value');
     if (constant !== undefined) return plainValue(document, constant);
-    const isExpression = memberOf(document, node, 'references') !== undefined || depth > DEEPEST;
+    const isExpression =
+      memberOf(document, node, 'references') !== undefined || isCall(document, node) || depth > DEEPEST;
     if (isList(document, node)) {
       const items = childrenOf(document, node).map((child) => this.#written(child, depth + 1));
       return { kind: 'list', place: { document, node }, items };
     }
     if (isMap(document, node) && !isExpression) {
-      const children = childrenOf(document, node).filter((child) => !isNothing(document, child));
-      const entries = children.map((child) => ({
+      const entries = childrenOf(document, node).map((child) => ({
         key: keyText(document, child),
         value: this.#written(child, depth + 1),
       }));
@@ -143,8 +143,8 @@ class DocumentReader {
   }
 }
 
-/** Whether an expression stands for an argument that was not given: `{}`. */
-function isNothing(document: Document, node: Node): boolean {
+/** Whether an expression is of functions and constants alone: of such a plan keeps nothing but `{}`. */
+function isCall(document: Document, node: Node): boolean {
   return isMap(document, node) && childrenOf(document, node).length === 0;
 }
 
