@@ -52,12 +52,20 @@ function readWhilePlanning(document: Document, configuration: Configuration): re
 function changesByAddress(document: Document): Map<string, Node> {
   const list = memberOf(document, 0, 'resource_changes');
   const changes = new Map<string, Node>();
-  for (const node of list === undefined ? [] : childrenOf(document, list)) {
+  for (const node of [...(list === undefined ? [] : childrenOf(document, list)), ...deferredChanges(document)]) {
     const address = stringAt(document, node, 'address');
     // A deposed object goes with the next apply, whatever becomes of its successor at the same address.
     if (address !== undefined && memberOf(document, node, 'deposed') === undefined) changes.set(address, node);
   }
   return changes;
+}
+
+/** Changes that are to be made by a later plan, as far as they are known now: `terraform plan -allow-deferral`. */
+function deferredChanges(document: Document): readonly Node[] {
+  const list = memberOf(document, 0, 'deferred_changes');
+  return (list === undefined ? [] : childrenOf(document, list)).flatMap(
+    (node) => memberOf(document, node, 'resource_change') ?? [],
+  );
 }
 
 /** What a plan does with a resource: `create`, `update`, `no-op`, `["delete", "create"]` to replace it. */
