@@ -149,6 +149,47 @@ it('says that old states are not read', () => {
   expect(policies).toEqual([]);
 });
 
+describe('what is not read does not pass for clean', () => {
+  const resource = (type: string, attributes: object, key = 'attributes') => ({
+    ...{ mode: 'managed', type, name: 'x', instances: [{ [key]: attributes }] },
+  });
+  const reasonsOf = (state: object) => {
+    const { unresolved } = readTerraform(readValue({ version: 4, lineage: 'x', resources: [state] }));
+    return unresolved.map(({ reason }) => reason);
+  };
+  const statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+  const template = ['Resources:', '  P:', '    PolicyDocument:', '      Statement:'].join('\n');
+
+  it.each([
+    ['JSON', 'awscc_iam_role', { policies: [{ policy_document: JSON.stringify({ Statement: [statement] }) }] }],
+    [
+      'YAML',
+      'aws_cloudformation_stack',
+      { template_body: `${template} [{ Effect: Allow, NotAction: 'x', Resource: '*' }]` },
+    ],
+  ])('a policy of another type, in %s', (_, type, attributes) => {
+    const reason = `the policy in ${type}.x is not judged: policies of ${type} are not read by this version`;
+    expect(reasonsOf(resource(type, attributes))).toEqual([reason]);
+  });
+
+  it('but a template without a policy does', () => {
+    const body = 'Resources:\n  Statement:\n    Type: AWS::SNS::Topic';
+    expect(reasonsOf(resource('aws_cloudformation_stack', { template_body: body }))).toEqual([]);
+  });
+
+  it('lists of a state that is as Terraform 0.11 wrote it', () => {
+    const flat = {
+      name: 'x',
+      policy_arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess',
+      'users.#': '1',
+      'users.123': 'ann',
+    };
+    expect(reasonsOf(resource('aws_iam_policy_attachment', flat, 'attributes_flat'))).toEqual([
+      '`users` of aws_iam_policy_attachment.x is not judged: the state keeps it as Terraform 0.11 did; refresh it',
+    ]);
+  });
+});
+
 /** Anything that JSON can hold, in words that plans and states have. */
 const anyValue = fc.letrec((tie) => ({
   value: fc.oneof(

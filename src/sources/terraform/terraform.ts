@@ -1,4 +1,4 @@
-import { type Document, nextOf, rangeOf, stringOf } from '../../document/document.js';
+import { childrenOf, type Document, keyOf, nextOf, rangeOf, stringOf } from '../../document/document.js';
 import { placeOf } from '../../document/place.js';
 import { duplicateKeysOf } from '../../inventory/duplicate-keys.js';
 import { noFacts } from '../../inventory/facts.js';
@@ -42,7 +42,7 @@ export function readTerraform(document: Document): Inventory {
     resources: [...resources.values()],
     secretUses: secretUsesOf(input, linker.references, resources),
     duplicateKeys: facts.embedded.flatMap((each) => duplicateKeysOf(each, 0)),
-    unresolved: unresolvedIn(policies, [...facts.notes, ...unreadPolicies(input)]),
+    unresolved: unresolvedIn(policies, [...facts.notes, ...unreadPolicies(input), ...flatLists(input)]),
   };
 }
 
@@ -82,13 +82,36 @@ function unreadPolicies({ resources }: TerraformInput): readonly Unresolved[] {
   });
 }
 
-/** Whether a text of a resource looks like a policy. A look at the characters spares most the walk. */
+/** What a state has not written anew since Terraform 0.11 has its lists in pieces: `users.#`, `users.123`. */
+function flatLists({ resources }: TerraformInput): readonly Unresolved[] {
+  return resources.filter(isWanted).flatMap(({ document, values, place, address, mode }): readonly Unresolved[] => {
+    const keys = values === undefined || mode === 'data' ? [] : childrenOf(document, values);
+    const list = keys.map((node) => keyOf(document, node)).find((key) => key?.endsWith('.#'));
+    if (list === undefined) return [];
+    const name = list.slice(0, -2);
+    return [
+      {
+        place,
+        reason: `\`${name}\` of ${address} is not judged: the state keeps it as Terraform 0.11 did; refresh it`,
+      },
+    ];
+  });
+}
+
+/**
+ * Whether a text of a resource looks like a policy, or like a template that has some. A look at the characters spares
+ * most the walk.
+ */
 function holdsPolicyText({ document, values }: TerraformResource): boolean {
   if (values === undefined || !document.text.slice(...rangeOf(document, values)).includes('Statement')) return false;
   const end = nextOf(document, values);
   for (let node = values; node < end; node++) {
     const text = stringOf(document, node);
-    if (text !== undefined && ['"Statement"', '"Effect"', 'Action"'].every((word) => text.includes(word))) return true;
+    if (text !== undefined && WORDS.every((word) => text.includes(`${word}"`) || text.includes(`${word}:`)))
+      return true;
   }
   return false;
 }
+
+/** Keys that no policy is without, in JSON or YAML. */
+const WORDS = ['Statement', 'Effect', 'Action'];
