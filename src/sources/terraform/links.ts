@@ -26,7 +26,7 @@ export class Linker {
   readonly references: References;
   readonly #hasConfiguration: boolean;
   readonly #resources: readonly TerraformResource[];
-  /** By type: resources by what their names are compared by; `many` where several share one. */
+  /** By type: resources by the keys that names are looked up by; `many` where several share one. */
   readonly #named = new Map<string, ReadonlyMap<string, TerraformResource | 'many'>>();
 
   constructor(input: TerraformInput) {
@@ -37,7 +37,8 @@ export class Linker {
 
   /**
    * The resources that an attribute names: by name or ARN where one is known, else by the configuration. Where several
-   * resources of the plan share a name, as those of different accounts may, the configuration tells which is meant.
+   * resources share a name, as those of different accounts may, the ARN, the provider or the configuration tells which
+   * is meant; where none of them does, it may be anyone.
    *
    * @param types the types that may be meant
    */
@@ -47,15 +48,17 @@ export class Linker {
     const items = value.kind === 'list' ? value.items : [value];
     const literal = items.filter(isLiteral).filter((item) => literalOf(item) !== '');
     const unknown = items.filter((item) => item.kind === 'unknown');
-    const named = literal.map((name) => this.#resourceNamed(name, types));
-    const isClear = unknown.length === 0 && !named.includes('many');
+    const named = literal.map((name) => this.#resourceNamed(name, types, resource.provider));
+    const isClear = unknown.length === 0 && !named.some(({ one }) => one === 'many');
     const targets = isClear ? NO_TARGETS : this.#targetsOf(resource, attribute, types);
-    const meant = isClear ? named : namedAmong(literal, named, targets.found);
+    const meant = namedAmong(literal, named, targets.found);
     // A name that only one resource has is as good as a reference to it.
-    const known = literal.map((name, i) => {
-      const one = named[i] === 'many' ? meant[i] : undefined;
-      return typeof one === 'object' ? resourceHole(one, name.place) : name;
+    const known = literal.flatMap((name, i) => {
+      if (named[i]?.isShared !== true) return [name];
+      const one = meant[i];
+      return one === undefined ? [] : [resourceHole(one, name.place)];
     });
+    if (known.length < literal.length) return { known, mayBe: 'anyone' };
     if (unknown.length === 0) return { known };
     const left = targets.found.filter((target) => !meant.includes(target));
     if (targets.isOpen || left.length === 0) return { known, mayBe: 'anyone' };
@@ -65,11 +68,18 @@ export class Linker {
     return takesAll || left.length === unknown.length ? { known: [...known, ...others] } : { known, mayBe: others };
   }
 
-  /** The resource of one of the types that has a name; undefined where the input holds none. */
-  #resourceNamed(name: Text, types: readonly string[]): TerraformResource | 'many' | undefined {
-    const key = linkKey(literalOf(name) ?? '');
-    const [found, another] = types.flatMap((type) => this.#namesOfType(type).get(key) ?? []);
-    return another === undefined ? found : 'many';
+  /** The resource of one of the types that has a name, as far as a name tells one. */
+  #resourceNamed(name: Text, types: readonly string[], provider: string | undefined): Named {
+    const literal = literalOf(name) ?? '';
+    const found = (key: string): Named['one'] => {
+      const [one, another] = types.flatMap((type) => this.#namesOfType(type).get(key) ?? []);
+      return another === undefined ? one : 'many';
+    };
+    const one = found(linkKey(literal));
+    if (one !== 'many') return { one, isShared: false };
+    const exact = isArn(literal) ? found(exactKey(literal)) : undefined;
+    const beside = provider === undefined ? undefined : found(providerKey(literal, provider));
+    return { one: exact ?? beside ?? 'many', isShared: true };
   }
 
   #namesOfType(type: string): ReadonlyMap<string, TerraformResource | 'many'> {
@@ -78,7 +88,7 @@ export class Linker {
     const named = new Map<string, TerraformResource | 'many'>();
     for (const resource of this.#resources) {
       if (resource.type !== type || resource.mode !== 'managed') continue;
-      for (const key of keysOf(resource)) named.set(key, named.has(key) ? 'many' : resource);
+      for (const key of lookupKeysOf(resource)) named.set(key, named.has(key) ? 'many' : resource);
     }
     this.#named.set(type, named);
     return named;
@@ -99,17 +109,24 @@ interface NamedTargets {
   readonly isOpen: boolean;
 }
 
+/** The resource that a name tells. */
+interface Named {
+  readonly one: TerraformResource | 'many' | undefined;
+  /** Whether others have the name as well. */
+  readonly isShared: boolean;
+}
+
 const NO_TARGETS: NamedTargets = { found: [], isOpen: false };
 
 /** Of names that several resources have: that one which the expression refers to. */
 function namedAmong(
   names: readonly Text[],
-  known: readonly (TerraformResource | 'many' | undefined)[],
+  known: readonly Named[],
   targets: readonly TerraformResource[],
 ): readonly (TerraformResource | undefined)[] {
   const byName = new Map(targets.flatMap((target) => [...keysOf(target)].map((key) => [key, target] as const)));
   return names.map((name, i) => {
-    const one = known[i];
+    const one = known[i]?.one;
     return byName.get(linkKey(literalOf(name) ?? '')) ?? (one === 'many' ? undefined : one);
   });
 }
@@ -122,6 +139,26 @@ export function namesOf(resource: TerraformResource): readonly Text[] {
 /** What the names of a resource are compared by. */
 function keysOf(resource: TerraformResource): ReadonlySet<string> {
   return new Set(knownNames(resource).map((text) => linkKey(literalOf(text) ?? '')));
+}
+
+/** The keys by which a resource is looked up: what its names are compared by, also by provider, and whole ARNs. */
+function lookupKeysOf(resource: TerraformResource): ReadonlySet<string> {
+  const { provider } = resource;
+  const names = knownNames(resource).map((text) => literalOf(text) ?? '');
+  const beside = provider === undefined ? [] : names.map((name) => providerKey(name, provider));
+  return new Set([...names.map(linkKey), ...names.filter(isArn).map(exactKey), ...beside]);
+}
+
+function isArn(name: string): boolean {
+  return name.startsWith('arn:');
+}
+
+function exactKey(arn: string): string {
+  return `= ${arn}`;
+}
+
+function providerKey(name: string, provider: string): string {
+  return `${provider} ${linkKey(name)}`;
 }
 
 const namesByResource = new WeakMap<TerraformResource, readonly Text[]>();

@@ -15,6 +15,8 @@ export interface TerraformResource {
   readonly module: string;
   /** Its instance key as addresses spell it, where it has `count` or `for_each`. */
   readonly key?: string;
+  /** Of a state: the provider configuration that it belongs to, which stands for an account and a region. */
+  readonly provider?: string;
   /** The object that tells of it; its address is what stands for it. */
   readonly node: Node;
   readonly place: Place;

@@ -24,6 +24,7 @@ function instancesOf(document: Document, node: Node): readonly TerraformResource
   const mode = stringAt(document, node, 'mode') === 'data' ? 'data' : 'managed';
   const module = stringAt(document, node, 'module') ?? '';
   const address = [module, mode === 'data' ? 'data' : '', type, name].filter((part) => part !== '').join('.');
+  const provider = stringAt(document, node, 'provider');
   const place = placeOf(document, memberOf(document, node, 'name') ?? node);
   return childrenOf(document, instances).flatMap((instance): readonly TerraformResource[] => {
     // A deposed object goes with the next apply.
@@ -42,6 +43,7 @@ function instancesOf(document: Document, node: Node): readonly TerraformResource
         node: instance,
         place,
         isUnchanged: false,
+        ...(provider === undefined ? {} : { provider }),
         ...(key === undefined ? {} : { key }),
         ...(values === undefined ? {} : { values }),
       },
