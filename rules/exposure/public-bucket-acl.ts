@@ -16,8 +16,9 @@ are often enough to find what else is open. \`PublicReadWrite\` lets anyone put 
 at your cost and under your name. \`AuthenticatedRead\` sounds as if it meant your own users, and
 means everyone with any AWS account, which anyone can open.
 
-A public access block with \`IgnorePublicAcls\` takes the effect from such an ACL; where the same bucket has it, the rule is
-silent. \`LogDeliveryWrite\`, \`BucketOwnerRead\`, \`BucketOwnerFullControl\` and \`AwsExecRead\` let no stranger in.`,
+A public access block with \`IgnorePublicAcls\` takes the effect from such an ACL, and so do ownership controls that say
+\`BucketOwnerEnforced\`, which turn ACLs off; where the same bucket has either, the rule is silent. \`LogDeliveryWrite\`,
+\`BucketOwnerRead\`, \`BucketOwnerFullControl\` and \`AwsExecRead\` let no stranger in.`,
   fix: `
 Take the ACL (\`AccessControl\`, in Terraform \`aws_s3_bucket_acl\`) out, turn ACLs off and block public access:
 
@@ -131,15 +132,33 @@ function* publicGrants(resource: Resource, assumed: readonly Guard[]): Iterable<
   }
 }
 
-/** A public ACL, unless a public access block takes the effect from it. */
+/** A public ACL, unless the bucket's ownership or a public access block takes the effect from it. */
 function* unlessIgnored(resource: Resource, acl: Value, effect: string, when: readonly Guard[]): Iterable<Problem> {
   const name = stringOfValue(acl) ?? '';
-  for (const block of propertyVariants(resource, 'PublicAccessBlockConfiguration', when)) {
-    const isIgnored = ignoresPublicAcls(block.value);
-    if (isIgnored === true) continue;
-    const confidence = isIgnored === undefined ? 'possible' : 'proven';
-    yield { at: acl, when: block.when, message: `\`${name}\` lets ${effect} in \`${resource.name}\``, confidence };
+  for (const ownership of propertyVariants(resource, 'OwnershipControls', when)) {
+    const isOff = turnsAclsOff(ownership.value);
+    for (const block of isOff === true
+      ? []
+      : propertyVariants(resource, 'PublicAccessBlockConfiguration', ownership.when)) {
+      const isIgnored = ignoresPublicAcls(block.value);
+      if (isIgnored === true) continue;
+      const confidence = isOff === undefined || isIgnored === undefined ? 'possible' : 'proven';
+      yield { at: acl, when: block.when, message: `\`${name}\` lets ${effect} in \`${resource.name}\``, confidence };
+    }
   }
+}
+
+/**
+ * Whether a bucket has no ACLs, since its owner owns all objects; undefined where that is not known.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+ */
+function turnsAclsOff(controls: Value | undefined): boolean | undefined {
+  if (controls === undefined) return false;
+  const rules = controls.kind === 'map' ? givenValue(member(controls, 'Rules')) : controls;
+  if (rules?.kind !== 'list') return rules === undefined ? false : undefined;
+  const owners = rules.items.map((rule) => (rule.kind === 'map' ? member(rule, 'ObjectOwnership') : rule));
+  if (owners.some((owner) => stringOfValue(owner) === 'BucketOwnerEnforced')) return true;
+  return owners.some((owner) => owner !== undefined && stringOfValue(owner) === undefined) ? undefined : false;
 }
 
 /** Whether a public access block takes the effect from public ACLs; undefined where that is not known. */

@@ -62,6 +62,18 @@ export function publicAccessBlockEntries(resource: TerraformResource): readonly 
   return Object.entries(PUBLIC_ACCESS_BLOCK).flatMap(([name, attribute]) => attributeEntry(resource, name, attribute));
 }
 
+/** Who owns the objects of a bucket: S3 keeps one rule in a list. */
+export function ownershipRules(resource: TerraformResource): readonly Entry[] {
+  const rules = attributeOf(resource, 'rule');
+  if (rules?.kind !== 'list') return rules === undefined ? [] : [entry(rules.place, 'Rules', rules)];
+  const items = rules.items.map((rule): Value => {
+    const ownership = memberEntry(rule, 'object_ownership')?.value;
+    if (rule.kind !== 'map' || ownership === undefined) return rule;
+    return { kind: 'map', place: rule.place, entries: [entry(ownership.place, 'ObjectOwnership', ownership)] };
+  });
+  return [entry(rules.place, 'Rules', { kind: 'list', place: rules.place, items })];
+}
+
 /** A property that an attribute is, if it has a value. */
 export function attributeEntry(resource: TerraformResource, name: string, attribute: string): readonly Entry[] {
   const value = attributeOf(resource, attribute);

@@ -5,7 +5,14 @@ import type { Resource } from '../../inventory/model.js';
 import { accountBlockOf, besideAccountBlock } from './account-block.js';
 import { type Linker, namesOf } from './links.js';
 import type { TerraformInput, TerraformResource } from './model.js';
-import { aclGrants, attributeEntry, entry, propertiesOf, publicAccessBlockEntries } from './properties.js';
+import {
+  aclGrants,
+  attributeEntry,
+  entry,
+  ownershipRules,
+  propertiesOf,
+  publicAccessBlockEntries,
+} from './properties.js';
 import { typeName } from './type-names.js';
 
 /** A resource type that holds settings of another resource, which AWS keeps as properties of that one. */
@@ -39,6 +46,13 @@ const COMPANIONS: Readonly<Record<string, Companion>> = {
     name: 'BucketName',
     properties: ['AccessControl', 'AccessControlGrants'],
     entries: (resource) => [...attributeEntry(resource, 'AccessControl', 'acl'), ...grantsEntry(resource)],
+  },
+  aws_s3_bucket_ownership_controls: {
+    owner: 'aws_s3_bucket',
+    by: 'bucket',
+    name: 'BucketName',
+    properties: ['OwnershipControls'],
+    entries: (resource) => [mapEntry(resource, 'OwnershipControls', ownershipRules(resource))],
   },
   aws_s3_bucket_public_access_block: {
     owner: 'aws_s3_bucket',
