@@ -122,6 +122,8 @@ describe('what an expression of a plan refers to', () => {
   it.each([
     ['all instances', ['aws_iam_role.all'], [2, 2, 2], true],
     ['the instance of the same key', ['aws_iam_role.all', 'count.index'], [1, 1, 0], true],
+    ['the instances of a set', ['aws_iam_role.all', 'each.value'], [1, 1, 0], true],
+    ['any instance, by what an element has', ['aws_iam_role.all', 'each.value.role', 'each.value'], [2, 2, 2], true],
     ['one instance', ['aws_iam_role.all[2].name', 'aws_iam_role.all[2]', 'aws_iam_role.all'], [0, 0, 2], true],
     ['something that the plan does not hold', ['local.roles'], [0, 0, 0], false],
     ['an instance, or something that the plan does not hold', ['aws_iam_role.all[0]', 'local.x'], [0, 0, 0], false],

@@ -12,10 +12,12 @@ const MOST_STEPS = 20;
 /** References that lead from module to module, more of them than this, are not followed. */
 const LONGEST_CHAIN = 30;
 
-/** Where an expression stands: a module instance, and the instance key of the block in it. */
+/** Where an expression stands: a module instance, and the instance key that resources are picked by. */
 interface Scope {
   readonly module: string;
   readonly key: string | undefined;
+  /** The key of the block's own instance, whose `each.value` is meant. */
+  readonly own: string | undefined;
   /** The `for_each` of the block, for `each.value`. */
   readonly forEach: Node | undefined;
 }
@@ -55,14 +57,14 @@ export class References {
     if (references === undefined) return new Search(true).result();
     const forEach = block === undefined ? undefined : memberOf(document, block, 'for_each_expression');
     const search = new Search();
-    this.#follow(references, { module, key: keyMeant(references, key), forEach }, search, 0);
+    this.#follow(references, { module, key: keyMeant(references, key), own: key, forEach }, search, 0);
     return search.result();
   }
 
   /** What an expression takes its value from that stands in the root module, in no block: an output's. */
   targetsFromRoot(expression: Node): Targets {
     const search = new Search();
-    const root = { module: '', key: undefined, forEach: undefined };
+    const root = { module: '', key: undefined, own: undefined, forEach: undefined };
     this.#follow(referencesOf(this.#document, expression) ?? [], root, search, 0);
     return search.result();
   }
@@ -147,7 +149,7 @@ export class References {
     const forEach = memberOf(this.#document, call, 'for_each_expression');
     this.#follow(
       references,
-      { module: parent.caller, key: keyMeant(references, parent.call.key), forEach },
+      { module: parent.caller, key: keyMeant(references, parent.call.key), own: parent.call.key, forEach },
       search,
       depth,
     );
@@ -170,7 +172,7 @@ export class References {
         ? all.filter((module) => addressSteps(module).at(-1)?.key === key)
         : all;
     for (const module of narrowed.length > 0 || reference.key !== undefined ? narrowed : all) {
-      this.#follow(references, { module, key: undefined, forEach: undefined }, search, depth);
+      this.#follow(references, { module, key: undefined, own: undefined, forEach: undefined }, search, depth);
     }
   }
 
@@ -182,7 +184,7 @@ export class References {
       else search.isComputed = true;
       return;
     }
-    this.#follow(references, { ...scope, forEach: undefined }, search, depth);
+    this.#follow(references, { ...scope, key: scope.own, forEach: undefined }, search, depth);
   }
 
   #callOf(caller: string, name: string): Node | undefined {
@@ -216,9 +218,14 @@ function instancesMeant(
   return isOne ? [] : (all ?? []);
 }
 
-/** The instance key that an expression means by `each` or `count`; without those `a[*].arn` means all instances. */
+/**
+ * The instance key that an expression means by `each.key`, `count.index`, or the `each.value` of a set; without those
+ * `a[*].arn` means all instances. An attribute of `each.value` is a key of its own: `a[each.value.role].arn`.
+ */
 function keyMeant(references: readonly string[], key: string | undefined): string | undefined {
-  return references.some((text) => /^(?:each|count)\./.test(text)) ? key : undefined;
+  const isKey = references.some((text) => text === 'each.key' || text === 'count.index');
+  const isElement = references.includes('each.value') && !references.some((text) => text.startsWith('each.value.'));
+  return isKey || isElement ? key : undefined;
 }
 
 function keyed(address: string, key: string | undefined): string {
