@@ -38,6 +38,14 @@ function isWritten(resource: TerraformResource, name: string): boolean | undefin
   return resource.block === undefined ? undefined : expressionOf(resource, name) !== undefined;
 }
 
+/**
+ * Whether an attribute is only what the provider has read before, so that it may hold what the plan takes away: nothing
+ * about the resource changes, and nobody wrote the attribute.
+ */
+export function isLeftOver(resource: TerraformResource, name: string): boolean {
+  return resource.isUnchanged && isWritten(resource, name) !== true;
+}
+
 /** The expression that the configuration gives an attribute. */
 export function expressionOf({ document, block }: TerraformResource, name: string): Node | undefined {
   const expressions = block === undefined ? undefined : memberOf(document, block, 'expressions');

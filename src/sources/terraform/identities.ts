@@ -1,9 +1,9 @@
-import { member, type Value } from '../../document/value.js';
-import type { FactCollection, Link, UnknownLink } from '../../inventory/facts.js';
+import { displayText, member, type Text, type Value } from '../../document/value.js';
+import { type FactCollection, type Link, linkKey, type UnknownLink } from '../../inventory/facts.js';
 import type { IdentityType, Resource } from '../../inventory/model.js';
-import { attributeOf } from './attributes.js';
+import { attributeOf, isLeftOver } from './attributes.js';
 import { type Linker, type Links, namesOf, somebody, textsOf } from './links.js';
-import type { TerraformResource } from './model.js';
+import type { TerraformInput, TerraformResource } from './model.js';
 import { resourceHole } from './texts.js';
 
 /** The resource types that are identities, and the types that name them. */
@@ -62,6 +62,33 @@ const ATTACHMENTS: Readonly<Record<string, AttachmentType>> = {
   },
 };
 
+/** What a plan takes from roles, which still list it among their `managed_policy_arns`. */
+export class GoneAttachments {
+  readonly #keys = new Set<string>();
+
+  constructor(linker: Linker, { gone = [] }: TerraformInput) {
+    for (const resource of gone) {
+      const attachment = Object.hasOwn(ATTACHMENTS, resource.type) ? ATTACHMENTS[resource.type] : undefined;
+      for (const [attribute, type] of Object.entries(attachment?.identities ?? {})) {
+        const policies = (attachment?.policies ?? []).flatMap((path) => policiesNamed(linker, resource, path).known);
+        for (const { to } of identitiesNamed(linker, resource, attribute, type).links) {
+          for (const policy of policies) this.#keys.add(attachmentKey(to, policy));
+        }
+      }
+    }
+  }
+
+  /** Whether a role lists a policy that the plan takes from it. */
+  has(identity: TerraformResource, policy: Text): boolean {
+    if (this.#keys.size === 0 || !isLeftOver(identity, 'managed_policy_arns')) return false;
+    return namesOf(identity).some((name) => this.#keys.has(attachmentKey(name, policy)));
+  }
+}
+
+function attachmentKey(identity: Text, policy: Text): string {
+  return `${linkKey(displayText(identity))} ${linkKey(displayText(policy))}`;
+}
+
 const MEMBERSHIPS = ['aws_iam_user_group_membership', 'aws_iam_group_membership'];
 
 /** The type of identity that a resource is, if it is one. */
@@ -101,13 +128,14 @@ export function identitiesNamed(
 /** Adds what a resource says of identities: itself, what is attached to it, who is in which group. */
 export function collectIdentityFacts(
   linker: Linker,
+  gone: GoneAttachments,
   terraform: TerraformResource,
   resource: Resource,
   facts: FactCollection,
 ): void {
   const type = identityTypeOf(terraform.type);
   const attachment = Object.hasOwn(ATTACHMENTS, terraform.type) ? ATTACHMENTS[terraform.type] : undefined;
-  if (type !== undefined) collectIdentity(linker, terraform, resource, type, facts);
+  if (type !== undefined) collectIdentity(linker, gone, terraform, resource, type, facts);
   else if (attachment !== undefined) collectAttachments(linker, terraform, resource, attachment, facts);
   else if (terraform.type === 'aws_iam_user_group_membership')
     collectMemberships(linker, terraform, 'user', 'groups', facts);
@@ -117,6 +145,7 @@ export function collectIdentityFacts(
 
 function collectIdentity(
   linker: Linker,
+  gone: GoneAttachments,
   terraform: TerraformResource,
   resource: Resource,
   type: IdentityType,
@@ -130,7 +159,8 @@ function collectIdentity(
     for (const policyName of known)
       facts.attachments.push({ place: policyName.place, identity, policyName, resource, isBoundary });
   };
-  add(linker.linksOf(terraform, 'managed_policy_arns', POLICY_TYPES), false);
+  const managed = linker.linksOf(terraform, 'managed_policy_arns', POLICY_TYPES);
+  add({ ...managed, known: managed.known.filter((policy) => !gone.has(terraform, policy)) }, false);
   add(boundaryOf(linker, terraform), true);
 }
 

@@ -36,6 +36,8 @@ export interface TerraformInput {
   readonly kind: TerraformKind;
   /** What exists, for a plan: after apply; in the order of the text. */
   readonly resources: readonly TerraformResource[];
+  /** Of a plan: what it deletes or replaces, as it was. What other resources say of it is then out of date. */
+  readonly gone?: readonly TerraformResource[];
   /** Of a plan: data sources that were read while planning, so that all they give is known. */
   readonly read?: readonly TerraformResource[];
   /** Of a plan: what was written, by which references are followed; absent where it is not in the plan. */

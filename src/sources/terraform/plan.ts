@@ -33,7 +33,7 @@ export function readPlan(document: Document): TerraformInput {
   });
   const resources = [...planned, ...onlyChanged];
   const read = configuration === undefined ? {} : { configuration, read: readWhilePlanning(document, configuration) };
-  return { document, kind: 'plan', resources, ...read };
+  return { document, kind: 'plan', resources, gone: goneFrom(document), ...read };
 }
 
 /** Reads a state as `show -json` prints it. */
@@ -66,6 +66,18 @@ function deferredChanges(document: Document): readonly Node[] {
   return (list === undefined ? [] : childrenOf(document, list)).flatMap(
     (node) => memberOf(document, node, 'resource_change') ?? [],
   );
+}
+
+/** What a plan deletes, with or without putting something in its place, by the values that it had. */
+function goneFrom(document: Document): readonly TerraformResource[] {
+  const list = memberOf(document, 0, 'resource_changes');
+  return (list === undefined ? [] : childrenOf(document, list)).flatMap((node) => {
+    const change = memberOf(document, node, 'change');
+    const before = change === undefined ? undefined : memberOf(document, change, 'before');
+    if (change === undefined || before === undefined || !isMap(document, before)) return [];
+    if (!actionsOf(document, change).includes('delete')) return [];
+    return resourceAt(document, node, stringAt(document, node, 'module_address') ?? '', before) ?? [];
+  });
 }
 
 /** What a plan does with a resource: `create`, `update`, `no-op`, `["delete", "create"]` to replace it. */

@@ -2,7 +2,7 @@ import { displayText, member, memberEntry, stringOfValue, type Text, type Value 
 import { type FactCollection, type Link, linkKey } from '../../inventory/facts.js';
 import type { Resource } from '../../inventory/model.js';
 import { readPolicy } from '../../policy/read.js';
-import { attributeOf } from './attributes.js';
+import { attributeOf, isLeftOver } from './attributes.js';
 import { identitiesNamed, identityTypeOf } from './identities.js';
 import { type Linker, namesOf } from './links.js';
 import type { TerraformInput, TerraformResource } from './model.js';
@@ -27,13 +27,17 @@ export class PolicyCollector {
   readonly #linker: Linker;
   readonly #facts: FactCollection;
   readonly #resources: readonly TerraformResource[];
+  readonly #gone: readonly TerraformResource[];
   /** What separate resources write the policies of, by their type; looked for when it is asked for. */
   readonly #separate = new Map<string, ReadonlySet<string>>();
+  /** The same of those that the plan takes away. */
+  readonly #separateGone = new Map<string, ReadonlySet<string>>();
 
   constructor(input: TerraformInput, linker: Linker, facts: FactCollection) {
     this.#linker = linker;
     this.#facts = facts;
     this.#resources = input.resources;
+    this.#gone = input.gone ?? [];
   }
 
   /** Adds every policy document that a resource holds. */
@@ -111,32 +115,37 @@ export class PolicyCollector {
     return links;
   }
 
-  /** Whether a resource of its own writes the same policy. */
-  #isRepeated(
-    terraform: TerraformResource,
-    { separate, name: named }: PolicyAttribute,
-    name: Text | undefined,
-  ): boolean {
+  /** Whether a resource of its own writes the same policy, or did: what stays as it is does not know yet. */
+  #isRepeated(terraform: TerraformResource, { path, separate, name: named }: PolicyAttribute, name: Text | undefined) {
     if (separate === undefined) return false;
-    const targets = this.#targetsOf(separate, named);
     const suffix = named === undefined ? '' : ` ${name === undefined ? '' : displayText(name)}`;
-    return targets.size > 0 && namesOf(terraform).some((own) => targets.has(`${linkKey(displayText(own))}${suffix}`));
+    const isAmong = (targets: ReadonlySet<string>) =>
+      targets.size > 0 && namesOf(terraform).some((own) => targets.has(`${linkKey(displayText(own))}${suffix}`));
+    if (isAmong(this.#targetsOf(separate, named, this.#resources, this.#separate))) return true;
+    return (
+      isLeftOver(terraform, path[0] ?? '') && isAmong(this.#targetsOf(separate, named, this.#gone, this.#separateGone))
+    );
   }
 
   /** What the policies of a type are of, with the policy's name where it has one. */
-  #targetsOf({ type, target }: SeparateResource, named: string | undefined): ReadonlySet<string> {
-    const known = this.#separate.get(type);
+  #targetsOf(
+    { type, target }: SeparateResource,
+    named: string | undefined,
+    resources: readonly TerraformResource[],
+    remembered: Map<string, ReadonlySet<string>>,
+  ): ReadonlySet<string> {
+    const known = remembered.get(type);
     if (known !== undefined) return known;
     const owners = POLICY_ATTRIBUTES.filter(({ separate }) => separate?.type === type).map((row) => row.type);
     const targets = new Set<string>();
-    for (const resource of this.#resources) {
+    for (const resource of resources) {
       if (resource.type !== type || resource.mode !== 'managed') continue;
       const name = nameAt(resource, named);
       const suffix = named === undefined ? '' : ` ${name === undefined ? '' : displayText(name)}`;
       const { known: owned } = this.#linker.linksOf(resource, target, owners);
       for (const text of owned) targets.add(`${linkKey(displayText(text))}${suffix}`);
     }
-    this.#separate.set(type, targets);
+    remembered.set(type, targets);
     return targets;
   }
 }

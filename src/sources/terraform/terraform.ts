@@ -7,7 +7,7 @@ import type { Inventory, Unresolved } from '../../inventory/model.js';
 import { unresolvedIn } from '../../inventory/unresolved.js';
 import { grantOf } from '../grants.js';
 import { grantProperties, grantType } from './grants.js';
-import { collectIdentityFacts, isAboutIdentities } from './identities.js';
+import { collectIdentityFacts, GoneAttachments, isAboutIdentities } from './identities.js';
 import { Linker } from './links.js';
 import { stringAt, terraformKindOf, textAt } from './looks.js';
 import type { TerraformInput, TerraformResource } from './model.js';
@@ -25,9 +25,10 @@ export function readTerraform(document: Document): Inventory {
   const linker = new Linker(input);
   const facts = noFacts();
   const resources = resourcesOf(input, linker, isWanted);
+  const gone = new GoneAttachments(linker, input);
   const collector = new PolicyCollector(input, linker, facts);
   for (const [terraform, resource] of resources) {
-    collectIdentityFacts(linker, terraform, resource, facts);
+    collectIdentityFacts(linker, gone, terraform, resource, facts);
     collector.collect(terraform, resource);
     const type = grantType(terraform);
     const grant = type === undefined ? undefined : grantOf(type, grantProperties(terraform, linker), resource);
