@@ -13,7 +13,8 @@ import { SettingsByFile } from './file-settings.js';
 import { FindingWriter } from './finding.js';
 import { gitRoot } from './git-root.js';
 import type { FileOnDisk, FilesOnDisk } from './local-files.js';
-import { isPlanLog, mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
+import { mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
+import { notRead } from './not-read.js';
 import { onceEach } from './once-each.js';
 import { readDocuments } from './read-file.js';
 import { Results } from './results.js';
@@ -112,14 +113,10 @@ class Pipeline implements Linter {
     if (given === undefined) return pass('no text');
     const source: SourceText = typeof given === 'string' ? { text: given } : given;
     if (source.slices !== undefined) return this.#addSlices(path, source.slices);
-    if (/\.(?:tf|tofu|hcl)$/.test(path)) {
-      this.addFailure({ file: path, message: 'Terraform source is not read; lint the plan: terraform show -json' });
-      return pass('Terraform source');
-    }
-    if (isPlanLog(source.text)) {
-      const message = 'is the log of a plan, not the plan; lint what `terraform show -json PLANFILE` prints';
-      this.addFailure({ file: path, message });
-      return pass('log of a Terraform plan');
+    const unread = notRead(path, source.text);
+    if (unread !== undefined) {
+      this.addFailure({ file: path, message: unread.message });
+      return pass(unread.reason);
     }
     if (!mayHoldIam(path, source.text)) return pass('holds nothing that looks like IAM');
     return this.#addText({ path, ...source }, options);

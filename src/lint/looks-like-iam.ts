@@ -37,11 +37,3 @@ export function wasMeantAsIam(text: string): boolean {
   const service = /^[ \t]*iamRoleStatements[ \t]*:/m.test(text) && /"?Effect"?\s*:/.test(text);
   return policy || template || terraform || passwordPolicy || service;
 }
-
-/**
- * Whether a text is what `terraform plan -json` prints: a line of JSON for each step, without any policy, that people
- * take for the plan. https://developer.hashicorp.com/terraform/internals/machine-readable-ui
- */
-export function isPlanLog(text: string): boolean {
-  return text.startsWith('{"@level"') && /"@module":"(?:terraform|tofu)\.ui"/.test(text.slice(0, 1000));
-}
