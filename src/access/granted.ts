@@ -1,27 +1,20 @@
-import type { Policy, Statement } from '../policy/model.js';
-import { covers } from '../policy/wildcard.js';
 import type { Access } from './access.js';
-import {
-  type ActionSet,
-  all,
-  expand,
-  intersect,
-  isEmpty,
-  isSubset,
-  minus,
-  names,
-  union,
-  unknownNames,
-} from './action-set.js';
-import { type Answer, NO, type Witness } from './answer.js';
-import { mayHold, mayMeet, type RequestedResource, sharedResources, surelyHolds } from './requested-resource.js';
-import { actionsOf, deniedEverywhere, isWhole } from './statement-set.js';
-import { patternOf, readablePattern } from './text-pattern.js';
+import { type ActionSet, expand } from './action-set.js';
+import type { Answer } from './answer.js';
+import { allowedBy } from './engine/allowed.js';
+import { type Box, boxOf, having } from './engine/box.js';
+import type { Cube, Literal } from './engine/cube.js';
+import { principalPattern } from './engine/principal.js';
+import { ask } from './engine/question.js';
+import { arnPattern } from './engine/shape.js';
+import { patternTest } from './engine/value-test.js';
 
 /** What might be granted: any of the actions on any of the resources, which are wildcard patterns. */
 export interface Grant {
   readonly actions: ActionSet;
   readonly resources: readonly string[];
+  /** Who asks: an ARN, an account, a service; anybody where absent. */
+  readonly principal?: string;
 }
 
 /**
@@ -37,125 +30,48 @@ export function allows(access: Access, action: string, resource: string): Answer
 /**
  * Whether any of the actions is allowed on any of the resources (what AWS asks as CheckAccessNotGranted).
  *
- * @returns `yes` with a witness where an Allow without conditions surely grants one that no Deny takes back; `no` where
- *   no Allow speaks of any; else `unknown`
+ * @returns `yes` with a witness where some request is allowed whatever the input does not tell; `no` where none is; else
+ *   `unknown`. Its statements are those that grant it, or may
  */
 export function granted(access: Access, grant: Grant): Answer {
-  const { policies, boundary } = access;
-  const limit = boundary === undefined ? all() : mostAllowed(boundary);
-  const denied = deniedEverywhere(
-    boundary === undefined ? policies : [...policies, boundary],
-    policies.flatMap(({ statements }) => statements).filter(({ effect }) => effect !== 'Deny'),
-  );
-  const left = minus(intersect(grant.actions, limit), denied);
-  const unclear: Statement[] = [];
-  for (const statement of statementsOf(policies).filter(mayAllow)) {
-    const actions = intersect(actionsOf(statement), left);
-    if (isEmpty(actions) && (isWhole(statement.action) || isEmpty(left))) continue;
-    if (!mayMeet(statement.resource, grant.resources)) continue;
-    const witness = surelyAllowed(access, statement, actions, sharedResources(statement.resource, grant.resources));
-    if (witness !== undefined) return { verdict: 'yes', witness, grants: [statement], reasons: [] };
-    unclear.push(statement);
+  const { allows, limits, denies } = allowedBy(access);
+  const box = boxOfGrant(grant);
+  const unclear: Answer[] = [];
+  for (const [statement, cubes] of byStatement(allows)) {
+    const outcome = box && ask(box, [{ lists: [cubes, ...limits], others: denies }]);
+    if (outcome === undefined || outcome.verdict === 'no') continue;
+    const answer = { ...outcome, grants: statement === undefined ? [] : [statement] };
+    if (answer.verdict === 'yes') return answer;
+    unclear.push(answer);
   }
-  const reasons = policies.flatMap((policy) => policy.unknown.map(({ reason }) => reason));
-  if (unclear.length === 0 && (reasons.length === 0 || isEmpty(left))) return NO;
-  const conditional = unclear.length > 0 ? ['it hangs on conditions, a Deny or a boundary'] : [];
-  return { verdict: 'unknown', grants: unclear, reasons: [...reasons, ...conditional] };
+  if (unclear.length === 0) return { verdict: 'no', grants: [], reasons: [] };
+  return {
+    verdict: 'unknown',
+    grants: unclear.flatMap(({ grants }) => grants),
+    reasons: [...new Set(unclear.flatMap(({ reasons }) => reasons))],
+  };
 }
 
-/**
- * Whether everything that `access` allows, `reference` allows too (what AWS asks as CheckNoNewAccess).
- *
- * @returns `yes` where each Allow lies within one Allow of the reference, which denies nothing; `no` with a witness
- *   where an Allow without conditions surely grants what no Allow of the reference speaks of; else `unknown`
- */
-export function within(access: Access, reference: Access): Answer {
-  const allowed = statementsOf(access.policies).filter(mayAllow);
-  const allowedThere = statementsOf(reference.policies).filter(mayAllow);
-  const isReferenceTold = isTold(reference) && allowedThere.every(({ action }) => isWhole(action));
-  for (const statement of isReferenceTold ? allowed : []) {
-    for (const resource of sharedResources(statement.resource, ['*'])) {
-      const there = allowedThere.filter((other) => mayHold(other.resource, resource));
-      const actions = minus(actionsOf(statement), union(there.map(actionsOf)));
-      const witness = surelyAllowed(access, statement, actions, [resource]);
-      if (witness !== undefined) return { verdict: 'no', witness, grants: [statement], reasons: [] };
-    }
+function boxOfGrant({ actions, resources, principal }: Grant): Box | undefined {
+  const asked: Literal[] = [];
+  if (!resources.includes('*')) {
+    asked.push({ kind: 'resource', test: patternTest('arn', resources.map(arnPattern)), is: true });
   }
-  const outside = allowed.filter((one) => !allowedThere.some((other) => isWithinStatement(one, other)));
-  const referenceDenies = statementsOf(reference.policies).some(({ effect }) => effect !== 'Allow');
-  const known = isTold(access) && isTold(reference);
-  if (known && outside.length === 0 && !referenceDenies && reference.boundary === undefined) {
-    return { verdict: 'yes', grants: [], reasons: [] };
+  if (principal !== undefined) {
+    asked.push({ kind: 'principal', test: patternTest('text', principalPattern(principal)), is: true });
   }
-  return { verdict: 'unknown', grants: outside, reasons: ['the policies differ in more than single statements show'] };
+  let box: Box | undefined = boxOf(actions);
+  for (const literal of asked) box = box && having(box, literal, true, 'proven');
+  return box;
 }
 
-function statementsOf(policies: readonly Policy[]): readonly Statement[] {
-  return policies.flatMap(({ statements }) => statements);
-}
-
-/** Whether a statement is an Allow, or may be one. */
-function mayAllow({ effect, unknown }: Statement): boolean {
-  return effect === 'Allow' || (effect === undefined && unknown.length > 0);
-}
-
-/** Whether no statement is unknown as a whole: such a one may be a Deny. */
-function isTold({ policies, boundary }: Access): boolean {
-  return policies.every(({ unknown }) => unknown.length === 0) && (boundary?.unknown.length ?? 0) === 0;
-}
-
-/** The most that a policy may allow. */
-function mostAllowed(policy: Policy): ActionSet {
-  const allowing = policy.statements.filter(mayAllow);
-  const told = policy.unknown.length === 0 && allowing.every(({ action }) => isWhole(action));
-  return told ? union(allowing.map(actionsOf)) : all();
-}
-
-/** A request for one of the actions that a statement allows whatever else it holds, and that no Deny can touch. */
-function surelyAllowed(
-  access: Access,
-  statement: Statement,
-  actions: ActionSet,
-  resources: readonly RequestedResource[],
-): Witness | undefined {
-  const { policies, boundary } = access;
-  if (!isPlainAllow(statement) || !isTold(access)) return undefined;
-  const denies = statementsOf(boundary === undefined ? policies : [...policies, boundary]).filter(mayDeny);
-  for (const resource of resources) {
-    const against = denies.filter((deny) => mayHold(deny.resource, resource));
-    if (against.some(({ action }) => !isWhole(action))) continue;
-    const limits = boundary?.statements.filter((limit) => isPlainAllow(limit) && surelyHolds(limit.resource, resource));
-    const limit = limits === undefined ? all() : union(limits.map(actionsOf));
-    const action = oneOf(minus(intersect(actions, limit), union(against.map(actionsOf))));
-    if (action !== undefined) return { action, resource: readablePattern(resource), context: {} };
+/** Cubes by the statement that they are parts of, in their order. */
+export function byStatement(cubes: readonly Cube[]): ReadonlyMap<Cube['statement'], readonly Cube[]> {
+  const found = new Map<Cube['statement'], Cube[]>();
+  for (const cube of cubes) {
+    const others = found.get(cube.statement);
+    if (others === undefined) found.set(cube.statement, [cube]);
+    else others.push(cube);
   }
-  return undefined;
-}
-
-function mayDeny({ effect, unknown }: Statement): boolean {
-  return effect === 'Deny' || (effect === undefined && unknown.length > 0);
-}
-
-/** An Allow that applies always and to everybody whom its policy is for. */
-function isPlainAllow({ effect, action, conditions, unknown, when }: Statement): boolean {
-  return effect === 'Allow' && isWhole(action) && conditions.length === 0 && unknown.length === 0 && when.length === 0;
-}
-
-/** An action of a set, by a name that a request can have. */
-function oneOf(actions: ActionSet): string | undefined {
-  const [known] = names(actions);
-  return known ?? unknownNames(actions).find((name) => !name.includes('…'));
-}
-
-function isWithinStatement(inner: Statement, outer: Statement): boolean {
-  if (inner.unknown.length > 0 || !isWhole(inner.action) || !isPlainAllow(outer)) return false;
-  if (outer.principal !== undefined || inner.principal !== undefined) return false;
-  if (!isSubset(actionsOf(inner), actionsOf(outer))) return false;
-  if (inner.resource === undefined || outer.resource === undefined) return inner.resource === outer.resource;
-  if (outer.resource.negated) return false;
-  const patterns = outer.resource.items.map(patternOf);
-  if (patterns.some((pattern) => covers(pattern, '*'))) return true;
-  return (
-    !inner.resource.negated && inner.resource.items.every((item) => patterns.some((p) => covers(p, patternOf(item))))
-  );
+  return found;
 }

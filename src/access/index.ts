@@ -23,8 +23,8 @@ export {
   unknownNames,
 } from './action-set.js';
 export type { Answer, Verdict, Witness } from './answer.js';
-export { allows, type Grant, granted, within } from './granted.js';
-export { newAccess } from './new-access.js';
+export { allows, type Grant, granted } from './granted.js';
+export { newAccess, within } from './new-access.js';
 export { publicAccess } from './public.js';
-export { satisfiable } from './satisfiable.js';
+export { redundant, satisfiable } from './satisfiable.js';
 export { actionsOf } from './statement-set.js';

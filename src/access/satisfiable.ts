@@ -1,44 +1,30 @@
-import { literalOf } from '../document/value.js';
-import { conditionKeyName } from '../policy/condition-key.js';
-import type { Condition, Statement } from '../policy/model.js';
-import { isEmpty, names } from './action-set.js';
+import type { Policy, Statement } from '../policy/model.js';
+import { all } from './action-set.js';
 import { type Answer, NO } from './answer.js';
-import { mayMeet, sharedResources } from './requested-resource.js';
-import { actionsOf, isWhole } from './statement-set.js';
-import { readablePattern } from './text-pattern.js';
+import { boxOf } from './engine/box.js';
+import { cubesOf, cubesOfStatement } from './engine/cube.js';
+import { ask } from './engine/question.js';
 
 /**
  * Whether a statement can ever apply to a request.
  *
- * @returns `no` where it speaks of no action or no resource, or asks for a key both present and absent; `yes` with a
- *   witness where it has no conditions; else `unknown`
+ * @returns `no` where it cannot: it speaks of no action or no resource, or its conditions contradict each other; `yes`
+ *   with a witness; else `unknown`
  */
 export function satisfiable(statement: Statement): Answer {
-  if (isWhole(statement.action) && isEmpty(actionsOf(statement))) return NO;
-  if (!mayMeet(statement.resource, ['*'])) return NO;
-  if (statement.conditions.some((condition) => contradicts(condition, statement.conditions))) return NO;
-  if (statement.conditions.length > 0 || statement.unknown.length > 0 || !isWhole(statement.action)) {
-    return { verdict: 'unknown', grants: [statement], reasons: ['it hangs on its conditions, or is not told in full'] };
-  }
-  const [action] = names(actionsOf(statement));
-  const [resource] = sharedResources(statement.resource, ['*']);
-  if (action === undefined || resource === undefined) {
-    return { verdict: 'unknown', grants: [statement], reasons: ['its actions are not known, or no resource is'] };
-  }
-  const witness = { action, resource: readablePattern(resource), context: {} };
-  return { verdict: 'yes', witness, grants: [statement], reasons: [] };
+  const outcome = ask(boxOf(all()), [{ lists: [cubesOfStatement(statement)], others: [] }]);
+  return outcome.verdict === 'no' ? NO : { ...outcome, grants: [statement] };
 }
 
-/** `Null: {key: true}` beside an operator that needs the key's value. */
-function contradicts(condition: Condition, all: readonly Condition[]): boolean {
-  const { operator, values, unknown } = condition;
-  const key = conditionKeyName(condition);
-  if (operator.name !== 'Null' || key === undefined || unknown.length > 0 || values.length === 0) return false;
-  if (!values.every((value) => literalOf(value)?.toLowerCase() === 'true')) return false;
-  return all.some((other) => conditionKeyName(other) === key && needsValue(other));
-}
-
-function needsValue({ operator }: Condition): boolean {
-  const { name, ifExists, set } = operator;
-  return name !== undefined && name !== 'Null' && !ifExists && set !== 'ForAllValues' && !name.includes('Not');
+/**
+ * Whether a statement adds nothing to its policy: whatever it speaks of, another of the same effect does.
+ *
+ * @returns `no` with a witness that only this statement speaks of; `yes` with the others of its effect as grants
+ */
+export function redundant(statement: Statement, policy: Policy): Answer {
+  const others = policy.statements.filter((other) => other !== statement && other.effect === statement.effect);
+  const { allows, denies } = cubesOf([{ ...policy, statements: others, unknown: [] }]);
+  const outcome = ask(boxOf(all()), [{ lists: [cubesOfStatement(statement)], others: [...allows, ...denies] }]);
+  if (outcome.verdict === 'no') return { verdict: 'yes', grants: others, reasons: [] };
+  return { ...outcome, verdict: outcome.verdict === 'yes' ? 'no' : 'unknown', grants: [statement] };
 }

@@ -1,4 +1,3 @@
-import { displayHole } from '../document/hole.js';
 import type { Text } from '../document/value.js';
 
 /** Marks of a hole or variable within a pattern: private characters, which no ARN holds. */
@@ -22,22 +21,5 @@ function marked(part: Exclude<Text['parts'][number], string>): string {
 
 /** A text as a wildcard pattern that matches whatever its holes and variables may turn out to be. */
 export function widestPatternOf(text: Text): string {
-  return widest(patternOf(text));
-}
-
-/** A pattern of `patternOf` with whatever its holes and variables may turn out to be. */
-export function widest(pattern: string): string {
-  return pattern.replace(MARKED, '*');
-}
-
-/** A pattern as people read it: holes as `‹Name›`, variables as `${name}`. */
-export function readablePattern(pattern: string): string {
-  return pattern.replace(MARKED, (_, name: string) =>
-    name.startsWith('$') ? `\${${name.slice(1)}}` : displayHole(name),
-  );
-}
-
-/** Whether a text holds something that the input does not tell, or that comes with the request. */
-export function isOpen(text: Text): boolean {
-  return text.parts.some((part) => typeof part !== 'string');
+  return patternOf(text).replace(MARKED, '*');
 }

@@ -1,0 +1,151 @@
+import type { Unknown } from '../../document/value.js';
+import { literalOf } from '../../document/value.js';
+import type { Element, Policy, PrincipalElement, Statement } from '../../policy/model.js';
+import { type ActionSet, all, complement, expandAll, none } from '../action-set.js';
+import { type KeyTest, keyTestOf, nameOfCondition } from './key-test.js';
+import { plainPattern, wildPattern } from './pattern.js';
+import { principalTest } from './principal.js';
+import { arnPattern } from './shape.js';
+import { patternTest, type ValueTest } from './value-test.js';
+
+/** What has to be so of one variable of a request. */
+export type Literal =
+  | { readonly kind: 'resource' | 'principal'; readonly test: ValueTest; readonly is: boolean }
+  | { readonly kind: 'key'; readonly test: KeyTest; readonly is: boolean }
+  /** A template's condition. */
+  | { readonly kind: 'guard'; readonly name: string; readonly is: boolean }
+  /** Something that the input does not tell, by a name: where two say the same, they are the same. */
+  | { readonly kind: 'untold'; readonly name: string; readonly is: boolean };
+
+/** Requests with one of these actions of which all literals hold: what a statement speaks of, or a part of that. */
+export interface Cube {
+  readonly statement: Statement | undefined;
+  readonly actions: ActionSet;
+  readonly literals: readonly Literal[];
+}
+
+/** What the policies allow, and what they deny; what nobody tells may be either. */
+export interface Cubes {
+  readonly allows: readonly Cube[];
+  readonly denies: readonly Cube[];
+}
+
+/** The cubes of policies. */
+export function cubesOf(policies: readonly Policy[]): Cubes {
+  const parts = policies.map(cubesOfPolicy);
+  return { allows: parts.flatMap(({ allows }) => allows), denies: parts.flatMap(({ denies }) => denies) };
+}
+
+const byPolicy = new WeakMap<Policy, Cubes>();
+
+function cubesOfPolicy(policy: Policy): Cubes {
+  const known = byPolicy.get(policy);
+  if (known !== undefined) return known;
+  const allows: Cube[] = [];
+  const denies: Cube[] = [];
+  for (const statement of policy.statements) {
+    const { effect, unknown } = statement;
+    if (effect === undefined && unknown.length === 0) continue;
+    if (effect !== 'Deny') allows.push(...cubesOfEffect(statement, 'Allow'));
+    if (effect !== 'Allow') denies.push(...cubesOfEffect(statement, 'Deny'));
+  }
+  for (const { reason } of policy.unknown) {
+    allows.push(untoldStatement('Allow', reason));
+    denies.push(untoldStatement('Deny', reason));
+  }
+  const cubes = { allows, denies };
+  byPolicy.set(policy, cubes);
+  return cubes;
+}
+
+function untoldStatement(effect: string, reason: string): Cube {
+  return { statement: undefined, actions: all(), literals: [untold(`${effect} ${reason}`)] };
+}
+
+function untold(name: string, is = true): Literal {
+  return { kind: 'untold', name, is };
+}
+
+/** A statement, allowing or denying where its effect is not told, as cubes. */
+function cubesOfEffect(statement: Statement, effect: string): readonly Cube[] {
+  const cubes = cubesOfStatement(statement);
+  if (statement.effect !== undefined) return cubes;
+  const may = untold(`${effect} ${reasonsOf(statement.unknown)}`);
+  return cubes.map((cube) => ({ ...cube, literals: [...cube.literals, may] }));
+}
+
+/** What a statement speaks of, as the union of cubes: one, where all of it is told. */
+export function cubesOfStatement(statement: Statement): readonly Cube[] {
+  const { action, resource, principal, conditions, when } = statement;
+  if (action === undefined) return [];
+  const elements = [action, resource, principal, ...conditions].flatMap((element) => element?.unknown ?? []);
+  const rest = statement.unknown.filter((part) => !elements.includes(part));
+  const common: readonly Literal[] = [
+    ...when.map(({ condition, is }): Literal => ({ kind: 'guard', name: condition, is })),
+    ...conditions.map(literalOfCondition),
+    ...rest.map(({ reason }) => untold(`statement ${reason}`)),
+  ];
+  const cubes: Cube[] = [];
+  for (const actions of actionParts(action)) {
+    for (const resources of resourceParts(resource)) {
+      for (const principals of principalParts(principal)) {
+        const literals = [...actions.literals, ...resources, ...principals, ...common];
+        cubes.push({ statement, actions: actions.actions, literals });
+      }
+    }
+  }
+  return cubes;
+}
+
+function reasonsOf(unknown: readonly Unknown[]): string {
+  return unknown.map(({ reason }) => reason).join(' ');
+}
+
+interface ActionPart {
+  readonly actions: ActionSet;
+  readonly literals: readonly Literal[];
+}
+
+/** The actions that are told, and those that are not. */
+function actionParts({ name, negated, items, unknown }: Element): readonly ActionPart[] {
+  const patterns = items.flatMap((item) => literalOf(item) ?? []);
+  const open = items.filter((item) => literalOf(item) === undefined);
+  const untoldNames = [
+    ...open.map((item) => `${name} ${plainPattern(item)}`),
+    ...unknown.map(({ reason }) => `${name} ${reason}`),
+  ];
+  const listed = patterns.length === 0 ? none() : expandAll(patterns);
+  if (negated) return [{ actions: complement(listed), literals: untoldNames.map((each) => untold(each, false)) }];
+  return [
+    ...(patterns.length > 0 ? [{ actions: listed, literals: [] }] : []),
+    ...untoldNames.map((each) => ({ actions: all(), literals: [untold(each)] })),
+  ];
+}
+
+function resourceParts(resource: Element | undefined): readonly (readonly Literal[])[] {
+  if (resource === undefined) return [[]];
+  const test = patternTest('arn', resource.items.map(wildPattern).map(arnPattern));
+  return parts('resource', resource, test);
+}
+
+function principalParts(principal: PrincipalElement | undefined): readonly (readonly Literal[])[] {
+  return principal === undefined ? [[]] : parts('principal', principal, principalTest(principal.items));
+}
+
+/** What is told of an element, and what is not. */
+function parts(
+  kind: 'resource' | 'principal',
+  { name, negated, items, unknown }: Element | PrincipalElement,
+  test: ValueTest,
+): readonly (readonly Literal[])[] {
+  const untoldNames = unknown.map(({ reason }) => `${name} ${reason}`);
+  if (negated) return [[{ kind, test, is: false }, ...untoldNames.map((each) => untold(each, false))]];
+  const told: readonly (readonly Literal[])[] =
+    items.length > 0 || unknown.length === 0 ? [[{ kind, test, is: true }]] : [];
+  return [...told, ...untoldNames.map((each) => [untold(each)])];
+}
+
+function literalOfCondition(condition: Statement['conditions'][number]): Literal {
+  const test = keyTestOf(condition);
+  return test === undefined ? untold(`Condition ${nameOfCondition(condition)}`) : { kind: 'key', test, is: true };
+}

@@ -1,0 +1,109 @@
+import { accessLevel, actionId, actionName } from '../../aws/actions.js';
+import { actionDetails, resourceTypes } from '../../aws/resources.js';
+import { isMember } from '../action-membership.js';
+import { type ActionSet, ids, servicesIn, unknownNames } from '../action-set.js';
+import type { Witness } from '../answer.js';
+import { type Box, guardsOf, having, threatens, within } from './box.js';
+import type { Cube, Literal } from './cube.js';
+import { readable } from './pattern.js';
+import { arnPattern } from './shape.js';
+import { patternTest } from './value-test.js';
+
+/** The requests that a box was looked for among. */
+interface Case {
+  readonly lists: readonly (readonly Cube[])[];
+  readonly others: readonly Cube[];
+}
+
+/** The request that a box has in mind, in AWS's words. */
+export function witnessOf(box: Box, among: Case): Witness {
+  const action = actionIn(box.actions);
+  const plainer = withUsualResource(box, action, among);
+  const when = guardsOf(plainer);
+  const principal = principalOf(plainer);
+  return {
+    ...(principal === undefined ? {} : { principal }),
+    action,
+    resource: resourceOf(plainer),
+    context: contextOf(plainer),
+    ...(when.length === 0 ? {} : { when }),
+  };
+}
+
+/** An action of a set: rather one that changes something than one that reads, rather a known one than a new one. */
+function actionIn(actions: ActionSet): string {
+  let best: { readonly id: number; readonly rank: number } | undefined;
+  for (const id of ids(actions)) {
+    const rank = RANKS[accessLevel(id)];
+    if (best === undefined || rank < best.rank) best = { id, rank };
+    if (rank === 0) break;
+  }
+  if (best !== undefined) return actionName(best.id);
+  const named = unknownNames(actions).find((name) => !name.includes('…'));
+  if (named !== undefined) return named;
+  const [service] = servicesIn(actions);
+  return newActionIn(actions, service ?? 'newservice') ?? unknownNames(actions)[0] ?? `${service ?? '*'}:*`;
+}
+
+/** Names that AWS may give tomorrow: whatever patterns are around, one of them is likely to be meant by none. */
+const NEW_NAMES = ['NewAction', 'UpdateFoo', 'Xyzzy', 'Qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq', 'ZZZZ', '0'];
+
+function newActionIn({ membership }: ActionSet, service: string): string | undefined {
+  return NEW_NAMES.map((name) => `${service}:${name}`).find((name) => isMember(membership, name.toLowerCase()));
+}
+
+const RANKS = { 'Permissions management': 0, Write: 1, Tagging: 2, Read: 3, List: 4 } as const;
+
+/** The same with a resource that the action is used on, where that makes no difference. */
+function withUsualResource(box: Box, action: string, { lists, others }: Case): Box {
+  for (const arn of usualResources(action)) {
+    const literal: Literal = { kind: 'resource', test: patternTest('arn', [arnPattern(arn)]), is: true };
+    const narrowed = having(box, literal, true, 'proven');
+    if (narrowed === undefined) continue;
+    const isSame = lists.every((list) => list.some((cube) => within(narrowed, cube, 'proven') !== undefined));
+    if (isSame && !others.some((cube) => threatens(cube, narrowed, 'proven'))) return narrowed;
+  }
+  return box;
+}
+
+/** ARNs of what an action acts on, as patterns: first those with a region and account as documentation has them. */
+function usualResources(action: string): readonly string[] {
+  const service = action.slice(0, action.indexOf(':'));
+  const id = actionId(action);
+  const types = id === undefined ? [] : actionDetails(id).resourceTypes;
+  const arns = resourceTypes(service).filter(({ name }) => types.some((type) => type.name === name));
+  const formats = arns.flatMap((type) => type.arns);
+  return [USUAL, ANY].flatMap((values) =>
+    formats.map((format) => format.replace(/\$\{([^}]*)\}/g, (_, name: string) => values.get(name) ?? '*')),
+  );
+}
+
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ['Partition', 'aws'],
+  ['Region', 'us-east-1'],
+  ['Account', '111122223333'],
+]);
+const ANY: ReadonlyMap<string, string> = new Map();
+
+function resourceOf({ resource: { found } }: Box): string {
+  if (typeof found === 'string') return '*';
+  // Six segments of anything: what has no resource but `*`.
+  return /^(.?)(?::\1){5}$/.test(found.value) ? '*' : readable(found.value);
+}
+
+/** Who asks, where it matters. */
+function principalOf({ principal: { found, requirements } }: Box): string | undefined {
+  if (requirements.length < 2 || typeof found === 'string') return undefined;
+  return /^(?:AWS|Service|Federated|CanonicalUser):/.test(found.value)
+    ? readable(found.value.slice(found.value.indexOf(':') + 1))
+    : 'anyone';
+}
+
+function contextOf({ keys }: Box): Readonly<Record<string, string>> {
+  const entries = [...keys].flatMap(([key, { found }]) =>
+    typeof found === 'string' || found.value === undefined
+      ? []
+      : [[key, found.value.map(readable).join(', ')] as const],
+  );
+  return Object.fromEntries(entries);
+}
