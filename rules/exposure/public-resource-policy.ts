@@ -101,12 +101,12 @@ export function isBehindANetwork({ resourceType, resource }: PlacedPolicy): bool
 
 /** The problem with a statement that lets strangers in, if it does. */
 export function* openToStrangers(statement: Statement, policy: PlacedPolicy): Iterable<Problem> {
-  const { verdict, witness } = strangersThrough(statement, policy);
+  const { verdict } = strangersThrough(statement, policy);
   if (verdict === 'no' || statement.principal === undefined) return;
   const everybody = statement.principal.negated ? undefined : statement.principal.items.find(isEverybody);
   const words = everybody === undefined ? statement.principal.name : displayText(everybody.value);
   const isCertain = verdict === 'yes' && policy.resourceType !== undefined && !mayBeOfAnEndpoint(statement, policy);
-  const where = remark(statement, verdict) ?? ` on \`${witness?.resource ?? '*'}\``;
+  const where = remark(statement, verdict) ?? ` on \`${resourceWord(statement)}\``;
   yield {
     at: everybody ?? statement.principal,
     message: `\`${words}\` lets anyone call ${actionWords(statement, policy)}${where}`,
@@ -118,6 +118,12 @@ export function* openToStrangers(statement: Statement, policy: PlacedPolicy): It
 function mayBeOfAnEndpoint({ resource }: Statement, { form, resourceType }: PlacedPolicy): boolean {
   if (!isS3(resourceType)) return false;
   return form === 'document' && resource?.items.every((item) => displayText(item) === '*') === true;
+}
+
+/** What a statement speaks of: the first entry of its resources. */
+function resourceWord({ resource }: Statement): string {
+  const [first] = resource?.negated === true ? [] : (resource?.items ?? []);
+  return first === undefined ? '*' : displayText(first);
 }
 
 /** What a condition seems to do and does not. */

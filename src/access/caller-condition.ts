@@ -134,6 +134,11 @@ export function alwaysHoldsForStrangers(condition: Condition): Verdict {
   return verdicts.includes('unknown') ? 'unknown' : 'yes';
 }
 
+/** Whether a condition looks at who asks, and from where. */
+export function tellsCallersApart(condition: Condition): boolean {
+  return isCallersKey(conditionKeyName(condition) ?? '');
+}
+
 /** Whether a key tells callers apart at all. */
 function isCallersKey(key: string): boolean {
   return FIXING_KEYS.has(key) || OWN_PAIRS.has(key) || isSubjectOfProvider(key);

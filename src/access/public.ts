@@ -1,9 +1,12 @@
-import { displayText } from '../document/value.js';
+import type { Text, Unknown } from '../document/value.js';
 import { conditionKeyName } from '../policy/condition-key.js';
 import type { Condition, Policy, Statement } from '../policy/model.js';
-import { type ActionSet, isEmpty, minus, names, union } from './action-set.js';
+import { type ActionSet, all, isEmpty, minus, union } from './action-set.js';
 import { type Answer, NO, type Verdict } from './answer.js';
-import { alwaysHoldsForStrangers, keepsStrangersOut } from './caller-condition.js';
+import { alwaysHoldsForStrangers, keepsStrangersOut, tellsCallersApart } from './caller-condition.js';
+import { boxOf } from './engine/box.js';
+import { cubesOfEffect } from './engine/cube.js';
+import { ask } from './engine/question.js';
 import { includesStrangers } from './principals.js';
 import { actionsOf, coversResources, existsWith, isWhole } from './statement-set.js';
 
@@ -25,23 +28,90 @@ export function publicAccess(policy: Policy): Answer {
   return { verdict: 'unknown', grants, reasons };
 }
 
-/** The same for one statement, minus what the policy's Denies take away. */
+/**
+ * The same for one statement: whether some request of a stranger lies in it and in none of the policy's Denies. What
+ * tells callers apart is settled before, since a stranger is none that a policy could name; all else is the request's
+ * to choose.
+ */
 export function strangersThrough(statement: Statement, policy: Policy): Answer {
   const { effect, principal, action } = statement;
   const isAllow = effect === 'Allow' || (effect === undefined && statement.unknown.length > 0);
   if (!isAllow || action === undefined || principal === undefined || !includesStrangers(principal)) return NO;
-  const conditions = statement.conditions.map((condition) => verdictOn(condition, statement, policy));
-  if (conditions.includes('yes')) return NO;
-  const left = leftToStrangers(statement, policy);
+  const open = asStranger(statement, (condition) => allowsStranger(condition, statement, policy));
+  if (open === undefined) return NO;
+  const denies = policy.statements.flatMap((deny) => (isVague(deny, statement) ? [] : asDenied(deny)));
+  const others = denies.flatMap((deny) => cubesOfEffect(deny, 'Deny'));
+  const outcome = ask(boxOf(all()), [{ lists: [cubesOfEffect(open, 'Allow')], others }]);
+  if (outcome.verdict === 'yes' && outcome.witness !== undefined) {
+    const witness = { ...outcome.witness, principal: 'anyone' };
+    // Where it hangs on a template's condition that the statement itself does not, it is open in some stacks alone.
+    const isAlways = (witness.when ?? []).every(({ condition }) =>
+      statement.when.some((g) => g.condition === condition),
+    );
+    if (isAlways && effect === 'Allow') return { verdict: 'yes', witness, grants: [statement], reasons: [] };
+    return { verdict: 'unknown', witness, grants: [statement], reasons: [NOT_TOLD] };
+  }
   // Words that are no actions (`GetObject` without its service) are most likely meant to be some.
   const isMisspelled = !action.negated && action.items.length > 0 && isEmpty(actionsOf(statement));
-  if (isWhole(action) && isEmpty(left) && !isMisspelled) return NO;
-  const isTold = effect === 'Allow' && !conditions.includes('unknown') && !hasUnknownCondition(statement);
-  if (!isTold || isEmpty(remaining(statement, policy, ['yes', 'unknown']))) {
-    const reasons = ['what decides who is let in is not told'];
-    return { verdict: 'unknown', witness: witnessOf(statement, left), grants: [statement], reasons };
-  }
-  return { verdict: 'yes', witness: witnessOf(statement, left), grants: [statement], reasons: [] };
+  if (outcome.verdict === 'no' && !isMisspelled) return NO;
+  return { verdict: 'unknown', grants: [statement], reasons: [NOT_TOLD] };
+}
+
+const NOT_TOLD = 'what decides who is let in is not told';
+
+/**
+ * Whether a Deny may be about the same resource, or about a part of it, because the input does not tell how one of them
+ * goes on: nobody allows what he denies just below.
+ */
+function isVague(deny: Statement, allow: Statement): boolean {
+  return [deny, allow].some(({ resource }) => resource?.items.some(goesOn) === true) && !coversResources(deny, allow);
+}
+
+/** Whether a text ends in what an expression may have behind what is known of it. */
+function goesOn({ parts }: Text): boolean {
+  const last = parts.at(-1);
+  return typeof last === 'object' && last.kind === 'hole' && last.id.startsWith('…');
+}
+
+/** A Deny as strangers meet it; nothing where it is for others. */
+function asDenied(deny: Statement): readonly Statement[] {
+  const { effect, principal, unknown } = deny;
+  if (effect !== 'Deny' && (effect !== undefined || unknown.length === 0)) return [];
+  if (principal !== undefined && !includesStrangers(principal)) return [];
+  const met = asStranger(deny, deniesStranger);
+  return met === undefined ? [] : [met];
+}
+
+/** What becomes of a condition where a stranger asks: some do not tell callers apart, and so are the request's affair. */
+type ForStrangers = 'holds' | 'fails' | 'depends' | 'unknown';
+
+/** A statement as strangers meet it: without what tells callers apart. Undefined where they never do. */
+function asStranger(statement: Statement, judge: (condition: Condition) => ForStrangers): Statement | undefined {
+  const judged = statement.conditions.map((condition) => [condition, judge(condition)] as const);
+  if (judged.some(([, verdict]) => verdict === 'fails')) return undefined;
+  const conditions = judged.flatMap(([condition, verdict]) => (verdict === 'depends' ? [condition] : []));
+  const untold = judged.flatMap(([{ place }, verdict]): readonly Unknown[] =>
+    verdict === 'unknown' ? [{ kind: 'unknown', place, reason: NOT_TOLD }] : [],
+  );
+  const settled = judged.flatMap(([{ unknown }, verdict]) => (verdict === 'depends' ? [] : unknown));
+  const { principal: _, ...rest } = statement;
+  return { ...rest, conditions, unknown: [...statement.unknown.filter((part) => !settled.includes(part)), ...untold] };
+}
+
+/** Of an Allow. */
+function allowsStranger(condition: Condition, statement: Statement, policy: Policy): ForStrangers {
+  const verdict = verdictOn(condition, statement, policy);
+  if (verdict === 'unknown') return verdict;
+  if (verdict === 'yes') return 'fails';
+  return tellsCallersApart(condition) ? 'holds' : 'depends';
+}
+
+/** Of a Deny. */
+function deniesStranger(condition: Condition): ForStrangers {
+  const verdict = alwaysHoldsForStrangers(condition);
+  if (verdict === 'unknown') return verdict;
+  if (verdict === 'yes') return 'holds';
+  return tellsCallersApart(condition) ? 'fails' : 'depends';
 }
 
 /** In an access point's own policy these keys name the access point itself, whoever calls. */
@@ -53,20 +123,9 @@ function verdictOn(condition: Condition, statement: Statement, policy: Policy): 
   return keepsStrangersOut(condition, statement.conditions);
 }
 
-/** Whether the statement's condition block, or an operator's part of it, is not told. */
-function hasUnknownCondition({ action, resource, principal, conditions, unknown }: Statement): boolean {
-  const elsewhere = [action, resource, principal, ...conditions].flatMap((element) => element?.unknown ?? []);
-  return unknown.some((part) => !elsewhere.includes(part));
-}
-
 /** The actions of a statement that the policy's Denies leave to strangers. */
 export function leftToStrangers(statement: Statement, policy: Policy): ActionSet {
-  return remaining(statement, policy, ['yes']);
-}
-
-/** What is left of a statement by those Denies that shut strangers out by one of these verdicts. */
-function remaining(statement: Statement, policy: Policy, verdicts: readonly Verdict[]): ActionSet {
-  const denies = policy.statements.filter((deny) => verdicts.includes(shutsStrangersOut(deny, statement)));
+  const denies = policy.statements.filter((deny) => shutsStrangersOut(deny, statement) === 'yes');
   return minus(actionsOf(statement), union(denies.map(actionsOf)));
 }
 
@@ -78,16 +137,4 @@ function shutsStrangersOut(deny: Statement, allow: Statement): Verdict {
   if (verdicts.includes('no')) return 'no';
   const isTold = deny.unknown.length === 0 && isWhole(deny.action);
   return isTold && !verdicts.includes('unknown') ? 'yes' : 'unknown';
-}
-
-function witnessOf(statement: Statement, left: ActionSet): NonNullable<Answer['witness']> {
-  const [action] = names(left);
-  const { resource } = statement;
-  const [first] = resource?.negated === true ? [] : (resource?.items ?? []);
-  return {
-    principal: 'anyone',
-    action: action ?? statement.action?.items.map(displayText)[0] ?? '*',
-    resource: first === undefined ? '*' : displayText(first),
-    context: {},
-  };
 }

@@ -50,7 +50,12 @@ describe('who is let in', () => {
 
   it('is shown by a request', () => {
     const answer = publicAccess(policyOf([{ ...ALLOW, ...INSIDE }, ALLOW], 'resource'));
-    expect(answer.witness).toEqual({ principal: 'anyone', action: 's3:GetObject', resource: OBJECTS, context: {} });
+    expect(answer.witness).toEqual({
+      principal: 'anyone',
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::acme-reports/x',
+      context: {},
+    });
     expect(answer.grants.map(({ index }) => index)).toEqual([1]);
   });
 });
@@ -63,7 +68,12 @@ describe('a Deny', () => {
     ['on everything closes', { ...OUTSIDE, Resource: '*' }, 'no'],
     ['on more than that closes', { ...OUTSIDE, Resource: 'arn:aws:s3:::acme-*' }, 'no'],
     ['on a part does not', { ...OUTSIDE, Resource: 'arn:aws:s3:::acme-reports/internal/*' }, 'yes'],
-    ['on all but a part does not', { ...OUTSIDE, Resource: undefined, NotResource: 'arn:aws:s3:::other/*' }, 'yes'],
+    [
+      'on all but something else closes',
+      { ...OUTSIDE, Resource: undefined, NotResource: 'arn:aws:s3:::other/*' },
+      'no',
+    ],
+    ['on all but a part does not', { ...OUTSIDE, Resource: undefined, NotResource: `${OBJECTS}/open` }, 'yes'],
     ['of another action does not', { ...OUTSIDE, Action: 's3:PutObject' }, 'yes'],
     ['of all but another action closes', { ...OUTSIDE, Action: undefined, NotAction: 's3:PutObject' }, 'no'],
     ['for one account does not', { Principal: { AWS: '444455556666' } }, 'yes'],

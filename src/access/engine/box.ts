@@ -131,10 +131,10 @@ function surely(literal: Literal, box: Box, should: boolean): boolean {
     case 'key':
       return surelyHolds(literal.test, box.keys.get(literal.test.key)?.found, is);
     case 'guard':
-    case 'untold': {
-      const known = box.flags.get(flagName(literal));
-      return known === undefined && literal.kind === 'untold' ? false : (known ?? false) === is;
-    }
+      // Where it is open, one side or the other has to be taken.
+      return (box.flags.get(flagName(literal)) ?? literal.is) === is;
+    case 'untold':
+      return box.flags.get(flagName(literal)) === is;
   }
 }
 

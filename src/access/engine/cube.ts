@@ -1,6 +1,6 @@
 import type { Unknown } from '../../document/value.js';
 import { literalOf } from '../../document/value.js';
-import type { Element, Policy, PrincipalElement, Statement } from '../../policy/model.js';
+import type { Condition, Element, Policy, PrincipalElement, Statement } from '../../policy/model.js';
 import { type ActionSet, all, complement, expandAll, none } from '../action-set.js';
 import { type KeyTest, keyTestOf, nameOfCondition } from './key-test.js';
 import { plainPattern, wildPattern } from './pattern.js';
@@ -66,8 +66,8 @@ function untold(name: string, is = true): Literal {
   return { kind: 'untold', name, is };
 }
 
-/** A statement, allowing or denying where its effect is not told, as cubes. */
-function cubesOfEffect(statement: Statement, effect: string): readonly Cube[] {
+/** A statement as cubes of an effect that it has, or may have. */
+export function cubesOfEffect(statement: Statement, effect: string): readonly Cube[] {
   const cubes = cubesOfStatement(statement);
   if (statement.effect !== undefined) return cubes;
   const may = untold(`${effect} ${reasonsOf(statement.unknown)}`);
@@ -82,19 +82,25 @@ export function cubesOfStatement(statement: Statement): readonly Cube[] {
   const rest = statement.unknown.filter((part) => !elements.includes(part));
   const common: readonly Literal[] = [
     ...when.map(({ condition, is }): Literal => ({ kind: 'guard', name: condition, is })),
-    ...conditions.map(literalOfCondition),
     ...rest.map(({ reason }) => untold(`statement ${reason}`)),
   ];
-  const cubes: Cube[] = [];
-  for (const actions of actionParts(action)) {
-    for (const resources of resourceParts(resource)) {
-      for (const principals of principalParts(principal)) {
-        const literals = [...actions.literals, ...resources, ...principals, ...common];
-        cubes.push({ statement, actions: actions.actions, literals });
-      }
-    }
+  const others = everyWay([resourceParts(resource), principalParts(principal), ...conditions.map(conditionParts)]);
+  return actionParts(action).flatMap(({ actions, literals }) =>
+    others.map((each) => ({ statement, actions, literals: [...literals, ...each, ...common] })),
+  );
+}
+
+/** More cubes of one statement are not told apart: then it is as a whole not told. */
+const MOST_CUBES = 64;
+
+/** Each way of taking one part of each element. */
+function everyWay(elements: readonly (readonly (readonly Literal[])[])[]): readonly (readonly Literal[])[] {
+  let ways: readonly (readonly Literal[])[] = [[]];
+  for (const parts of elements) {
+    ways = ways.flatMap((way) => parts.map((part) => [...way, ...part]));
+    if (ways.length > MOST_CUBES) return [[untold('statement with too many parts that are not told')]];
   }
-  return cubes;
+  return ways;
 }
 
 function reasonsOf(unknown: readonly Unknown[]): string {
@@ -145,7 +151,13 @@ function parts(
   return [...told, ...untoldNames.map((each) => [untold(each)])];
 }
 
-function literalOfCondition(condition: Statement['conditions'][number]): Literal {
+/** What is told of a condition's values, and what is not. */
+function conditionParts(condition: Condition): readonly (readonly Literal[])[] {
   const test = keyTestOf(condition);
-  return test === undefined ? untold(`Condition ${nameOfCondition(condition)}`) : { kind: 'key', test, is: true };
+  const name = `Condition ${nameOfCondition(condition)}`;
+  if (test === undefined) return [[untold(name)]];
+  const told: Literal = { kind: 'key', test, is: true };
+  if (condition.unknown.length === 0) return [[told]];
+  if (test.negated) return [[told, untold(name, false)]];
+  return condition.values.length === 0 ? [[untold(name)]] : [[told], [untold(name)]];
 }

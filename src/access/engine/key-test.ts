@@ -23,13 +23,14 @@ export interface KeyTest {
   readonly test: ValueTest;
 }
 
-/** Makes a test of a condition; undefined where what it asks for is not told. */
+/** Makes a test of a condition's known values; undefined where what it asks for is not told. */
 export function keyTestOf(condition: Condition): KeyTest | undefined {
   const { operator, values, unknown } = condition;
   const { name, set, ifExists } = operator;
   const key = conditionKeyName(condition);
-  if (name === undefined || key === undefined || unknown.length > 0) return undefined;
+  if (name === undefined || key === undefined) return undefined;
   if (name === 'Null') {
+    if (unknown.length > 0) return undefined;
     const words = values.map((value) => literalOf(value)?.toLowerCase());
     if (words.includes(undefined)) return undefined;
     const presence = { absent: words.includes('true'), present: words.includes('false') };
