@@ -5,7 +5,6 @@ import type { SourceFile, SourceText, SyntaxProblem } from '../document/source-f
 import type { Inventory, NestedTemplate } from '../inventory/model.js';
 import type { Failure, Report } from '../report/report.js';
 import type { Rule } from '../rule.js';
-import { readInventory } from '../sources/index.js';
 import { type ActiveRule, isAtLeast } from './active-rules.js';
 import { isInChange } from './changes.js';
 import { type Covering, coverWeaker } from './cover.js';
@@ -13,10 +12,8 @@ import { SettingsByFile } from './file-settings.js';
 import { FindingWriter } from './finding.js';
 import { gitRoot } from './git-root.js';
 import type { FileOnDisk, FilesOnDisk } from './local-files.js';
-import { mayHoldIam, wasMeantAsIam } from './looks-like-iam.js';
-import { notRead } from './not-read.js';
 import { onceEach } from './once-each.js';
-import { readDocuments } from './read-file.js';
+import { readInventories, reasonToPassOver } from './read-inventories.js';
 import { Results } from './results.js';
 import { type Found, runRules } from './run-rules.js';
 import type { Settings } from './settings.js';
@@ -113,13 +110,10 @@ class Pipeline implements Linter {
     if (given === undefined) return pass('no text');
     const source: SourceText = typeof given === 'string' ? { text: given } : given;
     if (source.slices !== undefined) return this.#addSlices(path, source.slices);
-    const unread = notRead(path, source.text);
-    if (unread !== undefined) {
-      this.addFailure({ file: path, message: unread.message });
-      return pass(unread.reason);
-    }
-    if (!mayHoldIam(path, source.text)) return pass('holds nothing that looks like IAM');
-    return this.#addText({ path, ...source }, options);
+    const passedOver = reasonToPassOver(path, source.text);
+    if (passedOver === undefined) return this.#addText({ path, ...source }, options);
+    if (passedOver.failure !== undefined) this.addFailure({ file: path, message: passedOver.failure });
+    return pass(passedOver.reason);
   };
 
   async #addSlices(path: string, slices: Iterable<SourceText>): Promise<FileOutcome> {
@@ -142,22 +136,13 @@ class Pipeline implements Linter {
 
   async #addText(file: SourceFile, { isAlone, parameters }: AddOptions): Promise<FileOutcome> {
     const files = isAlone === true ? undefined : this.#local;
-    if (mayBringIn(file.text)) await files?.prepare();
-    const { documents, problems } = await readDocuments(file);
     const { rules, policyType } = await this.#byFile.of(file.path);
-    const inventories: Inventory[] = [];
-    for (const document of documents) {
-      const inventory = await readInventory(document, policyType, { files, parameters });
-      if (inventory !== undefined) inventories.push(inventory);
-      for (const nested of inventory?.nested ?? []) this.#noteNested(nested, files?.find(nested.path, file));
+    const { inventories, problems, reason } = await readInventories(file, { policyType, files, parameters });
+    for (const { nested } of inventories) {
+      for (const template of nested ?? []) this.#noteNested(template, files?.find(template.path, file));
     }
-    const broken = problems.length > 0 && (inventories.length > 0 || wasMeantAsIam(file.text));
-    if (inventories.length === 0 && !broken) {
-      const reason =
-        problems.length > 0 ? 'cannot be parsed, and does not look like IAM' : 'holds no policy or template';
-      return { path: file.path, read: false, reason };
-    }
-    this.#judge(file, inventories, rules, broken ? problems : []);
+    if (reason !== undefined) return { path: file.path, read: false, reason };
+    this.#judge(file, inventories, rules, problems);
     return { path: file.path, read: true, reason: describe(inventories) };
   }
 
@@ -231,11 +216,6 @@ class Pipeline implements Linter {
 /** Whether all that was found is a policy where none is looked for. */
 function isStray({ format, policies }: Inventory): boolean {
   return format === 'policy' && policies.length === 0;
-}
-
-/** Whether a text may bring other files in. */
-function mayBringIn(text: string): boolean {
-  return text.includes('AWS::Include') || text.includes('${file(');
 }
 
 function describe(inventories: readonly Inventory[]): string {
