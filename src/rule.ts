@@ -1,3 +1,4 @@
+import type { Witness } from './access/answer.js';
 import type { Located, Place } from './document/place.js';
 import type { Guard } from './document/value.js';
 import type { Estate, Identity, Inventory, PlacedPolicy, Resource } from './inventory/model.js';
@@ -51,6 +52,8 @@ export interface Problem {
   readonly message: string;
   /** Default: proven. */
   readonly confidence?: Confidence;
+  /** A request that shows it. */
+  readonly witness?: Witness;
   /** The template conditions under which it is there. Default: those of its statement, else of its resource. */
   readonly when?: readonly Guard[];
   /** Other places that a reader needs to see, each with a line about it. */

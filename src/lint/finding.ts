@@ -69,6 +69,7 @@ export class FindingWriter {
       frame: text.frame(span),
       ...(resource === undefined ? {} : { resource: describe(resource) }),
       ...(policy === undefined ? {} : { policy: { kind: policy.kind, ...(sid === undefined ? {} : { sid }) } }),
+      ...(problem.witness === undefined ? {} : { witness: problem.witness }),
       aliases: problem.aliases ?? [],
       related: (problem.related ?? []).map((note) => this.#note(note)),
       steps: (problem.steps ?? []).map((note) => this.#note(note)),

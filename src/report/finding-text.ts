@@ -1,5 +1,5 @@
 import { type Mark, renderFrame } from './frame.js';
-import type { Finding, RuleDescription, SpanEdit, SpanNote } from './report.js';
+import type { Finding, RuleDescription, SpanEdit, SpanNote, WitnessRequest } from './report.js';
 import { compactFix, firstSentence } from './rule-text.js';
 import { type Colors, displayWidth, printable, wrap } from './terminal.js';
 
@@ -121,6 +121,8 @@ function notesOf(finding: Finding, style: FindingStyle, isUnseen: (note: SpanNot
   const { rule } = style;
   const remarks: Remark[] = [];
   if (rule !== undefined) remarks.push({ label: 'why:', lines: [firstSentence(rule.why)] });
+  if (finding.witness !== undefined)
+    remarks.push({ label: 'request:', lines: [], code: witnessLines(finding.witness) });
   finding.steps.forEach((step, index) => {
     remarks.push({ label: `${index + 1}.`, lines: [`${placeText(step)}: ${printable(step.message)}`] });
   });
@@ -132,6 +134,19 @@ function notesOf(finding: Finding, style: FindingStyle, isUnseen: (note: SpanNot
   if (finding.covers.length > 0)
     remarks.push({ label: 'covers:', lines: coversLines(finding, style.verbose ?? false) });
   return remarks;
+}
+
+/** A request, a line each thing that there is to say of it; values in one column. */
+export function witnessLines({ principal, action, resource, context, when = [] }: WitnessRequest): readonly string[] {
+  const rows: readonly (readonly [string, string])[] = [
+    ...(principal === undefined ? [] : [['principal', principal] as const]),
+    ['action', action],
+    ['resource', resource],
+    ...Object.entries(context).map(([key, value]) => ['context', `${key} = ${value}`] as const),
+    ...when.map(({ condition, is }) => [is ? 'when' : 'unless', condition] as const),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${printable(value)}`);
 }
 
 function fixRemark(rule: RuleDescription): Remark {

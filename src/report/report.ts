@@ -53,12 +53,26 @@ export interface Finding extends Span {
   readonly frame: Frame;
   readonly resource?: { readonly type: string; readonly name: string; readonly constructPath?: string };
   readonly policy?: { readonly kind: string; readonly sid?: string };
+  /** A request that shows it, where the rule has one. */
+  readonly witness?: WitnessRequest;
   readonly aliases: readonly string[];
   readonly related: readonly SpanNote[];
   readonly steps: readonly SpanNote[];
   readonly edits: readonly SpanEdit[];
   /** Weaker findings of the same cause. */
   readonly covers: readonly CoveredFinding[];
+}
+
+/** A request that AWS would allow. */
+export interface WitnessRequest {
+  /** Who makes it; absent where it is whoever holds the policy. */
+  readonly principal?: string;
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys with the values that the request's context must hold. */
+  readonly context: Readonly<Record<string, string>>;
+  /** Which of the template's conditions have to hold, and which not. */
+  readonly when?: readonly { readonly condition: string; readonly is: boolean }[];
 }
 
 export interface Frame {
@@ -110,4 +124,8 @@ export interface Summary {
   readonly suppressed: number;
   readonly unresolved: number;
   readonly failures: number;
+  /** Of `diff` alone: the policies of the base that those were compared with. */
+  readonly comparedWith?: number;
+  /** Of `diff` alone: how many of the policies have findings. */
+  readonly widened?: number;
 }

@@ -118,7 +118,10 @@ function resultsOf(report: Report, root: string): Result[] {
       },
       ...chainOf(finding, root),
       ...(finding.edits.length === 0 ? {} : { fixes: [fixOf(finding.edits, root)] }),
-      properties: { confidence: finding.confidence },
+      properties: {
+        confidence: finding.confidence,
+        ...(finding.witness === undefined ? {} : { witness: finding.witness }),
+      },
     };
   });
 }

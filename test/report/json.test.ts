@@ -9,7 +9,7 @@ import { CLEAN_REPORT, FULL_REPORT, findingAt, READER, reportOf } from './sample
 const SCHEMA: unknown = JSON.parse(
   readFileSync(new URL('../../src/report/report.schema.json', import.meta.url), 'utf8'),
   // The published schema lets later versions add; here, what it does not name is a mistake.
-  (_, value) => (value?.type === 'object' ? { ...value, additionalProperties: false } : value),
+  (_, value) => (value?.type === 'object' ? { additionalProperties: false, ...value } : value),
 );
 
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(Object(SCHEMA));

@@ -163,6 +163,13 @@ const escalation = findingAt(ROLES, 'iam:PassRole', {
   resource: { ...role, constructPath: 'App/Deploy/Role/Resource' },
   policy: { kind: 'identity', sid: 'Deploy' },
   aliases: ['access-analyzer:PASS_ROLE_WITH_STAR_IN_RESOURCE'],
+  witness: {
+    principal: 'arn:aws:iam::111122223333:role/deploy',
+    action: 'iam:PassRole',
+    resource: 'arn:aws:iam::111122223333:role/admin',
+    context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+    when: [{ condition: 'IsProd', is: false }],
+  },
   related: [
     { ...spanOf(ROLES, '"*"'), message: 'any role of the account' },
     { ...spanOf(READER, '"s3:*"'), message: 'what the bucket holds' },
