@@ -6,6 +6,12 @@ import { plainColors } from '../report/terminal.js';
 import { renderText, type TextOptions } from '../report/text.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
 
+/** How a report is written, whatever the format. */
+export interface ReportOptions extends TextOptions {
+  /** What tells the run from others over the same repository in code scanning. */
+  readonly sarifCategory?: string;
+}
+
 /** The project's page, as package.json has it. */
 const HOMEPAGE = 'https://github.com/leastwise/leastwise#readme';
 
@@ -22,7 +28,7 @@ export function outputProblem({ file }: OutputFile, cwd: string): string | undef
 export async function renderReport(
   report: Report,
   format: ReportFormat,
-  text: TextOptions,
+  text: ReportOptions,
   cwd: string,
 ): Promise<string> {
   if (format === 'text') return renderText(report, text);
@@ -30,9 +36,14 @@ export async function renderReport(
     const { renderJson } = await import('../report/json.js');
     return renderJson(report);
   }
+  if (format === 'markdown') {
+    const { renderMarkdown } = await import('../report/markdown.js');
+    return renderMarkdown(report, text);
+  }
   const { renderSarif } = await import('../report/sarif.js');
   return renderSarif(report, {
     informationUri: HOMEPAGE,
+    category: text.sarifCategory,
     root: relative(gitRoot(cwd) ?? cwd, cwd)
       .split(sep)
       .join('/'),
@@ -40,7 +51,7 @@ export async function renderReport(
 }
 
 /** Writes a report to a file; throws what `writeFileSync` throws. */
-export async function writeReport(report: Report, output: OutputFile, text: TextOptions, cwd: string): Promise<void> {
+export async function writeReport(report: Report, output: OutputFile, text: ReportOptions, cwd: string): Promise<void> {
   const plain = { ...text, color: plainColors, width: undefined };
   writeFileSync(resolve(cwd, output.file), await renderReport(report, output.format, plain, cwd));
 }

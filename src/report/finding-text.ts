@@ -73,7 +73,7 @@ const POLICY_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What a finding stands in: kind of policy, statement, resource, CDK construct. */
-function surroundingsOf(finding: Finding): string {
+export function surroundingsOf(finding: Finding): string {
   const { policy, resource, policyPath } = finding;
   const parts: string[] = [];
   if (policy !== undefined) parts.push(POLICY_NAMES[policy.kind] ?? `${policy.kind} policy`);

@@ -15,6 +15,8 @@ export interface TextOptions {
   readonly failOn: Severity | 'none';
   /** Whether findings that rest on something unknown fail the run too. */
   readonly countPossible?: boolean | undefined;
+  /** What sums the report up, on one line, in place of its findings by severity. */
+  readonly summary?: string | undefined;
 }
 
 /** The report for people: findings by file with their code, what went wrong, a summary. Ends with a line feed. */
@@ -125,9 +127,9 @@ function suppressedText(finding: SuppressedFinding): string {
 function summaryLines(report: Report, options: TextOptions): readonly string[] {
   const { color, quiet = false } = options;
   const worst = worstFinding(report.findings);
-  if (worst === undefined) return [cleanSummary(report, color)];
-  const summary = findingsSummary(report, options);
-  const plain = findingsSummary(report, { ...options, color: plainColors });
+  if (worst === undefined) return [cleanSummary(report, options)];
+  const summary = options.summary === undefined ? findingsSummary(report, options) : [color.bold(options.summary)];
+  const plain = options.summary === undefined ? findingsSummary(report, { ...options, color: plainColors }) : [];
   const isTooWide = options.width !== undefined && displayWidth(plain.join('; ')) > options.width;
   const lines = [summary.join(isTooWide ? ';\n' : '; ')];
   if (!quiet) lines.push(`${color.dim('hint:')} \`leastwise explain ${printable(worst.rule)}\` tells more`);
@@ -140,18 +142,19 @@ function worstFinding(findings: readonly Finding[]): Finding | undefined {
   );
 }
 
-function cleanSummary(report: Report, color: Colors): string {
+function cleanSummary(report: Report, { color, summary }: TextOptions): string {
   const { files, policies } = report.summary;
   const checked = `${counted(policies, 'policy', 'policies')} in ${counted(files, 'file')}, no findings`;
-  const how = color.dim(`(${counted(report.rules.length, 'rule')}, AWS data ${report.tool.awsData})`);
+  const rules = summary === undefined ? `${counted(report.rules.length, 'rule')}, ` : '';
+  const how = color.dim(`(${rules}AWS data ${report.tool.awsData})`);
   // Where nothing could be judged, nothing is known to be in order.
   const isJudged = policies > 0 || report.unresolved.length === 0;
   const ok = report.failures.length === 0 && isJudged ? `${color.good('ok')}  ` : '';
-  return `${ok}${[checked, ...leftovers(report)].join(', ')} ${how}`;
+  return `${ok}${summary ?? [checked, ...leftovers(report)].join(', ')} ${how}`;
 }
 
 /** What was found where, and what was checked. */
-function findingsSummary(report: Report, { color, failOn, countPossible }: TextOptions): readonly string[] {
+export function findingsSummary(report: Report, { color, failOn, countPossible }: TextOptions): readonly string[] {
   const { findings, summary } = report;
   const bySeverity = SEVERITIES.map((severity) => ({
     severity,
@@ -179,7 +182,8 @@ function isAnyAtLeast(findings: readonly Finding[], failOn: Severity | 'none'): 
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(failOn));
 }
 
-function leftovers(report: Report): readonly string[] {
+/** What else the report holds besides findings. */
+export function leftovers(report: Report): readonly string[] {
   const { suppressed, unresolved, failures } = report.summary;
   const parts: string[] = [];
   if (suppressed > 0) parts.push(`${suppressed} suppressed`);
