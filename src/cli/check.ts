@@ -1,17 +1,16 @@
 import { rules } from '../../rules/index.js';
 import { settingsOf } from '../config/settings.js';
 import { displayPath } from '../lint/files.js';
-import { placeText } from '../report/finding-text.js';
-import type { Failure, Report } from '../report/report.js';
 import { plainColors, printable } from '../report/terminal.js';
 import { renderNothingFound, renderText, type TextOptions } from '../report/text.js';
 import { type ColorOption, colorsFor } from './color.js';
 import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
 import { exitCodeFor } from './exit-code.js';
 import { type InputRead, readInput } from './input.js';
+import { failureText, printedFormats, tooManyFormats, trouble, writeOutputs } from './output.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
 import { EXIT, type Surroundings } from './surroundings.js';
-import { outputProblem, renderReport, writeReport } from './write-report.js';
+import { outputProblem, renderReport } from './write-report.js';
 
 /** The options of `check`, as the command line has them. */
 export interface CheckOptions extends ConfigurationOptions {
@@ -86,41 +85,4 @@ async function render(
   if (report.failures.length > 0) return fileCount === 0 ? '' : renderText(report, text);
   if (report.summary.files > 0) return renderText(report, text);
   return text.quiet === true ? '' : renderNothingFound(fileCount, given, text.color);
-}
-
-function trouble(messages: readonly string[], { stderr }: Surroundings): number {
-  stderr.write(messages.map((message) => `leastwise: ${printable(message)}\n`).join(''));
-  return EXIT.trouble;
-}
-
-function failureText(failure: Failure): string {
-  return `${placeText(failure)}: ${printable(failure.message)}`;
-}
-
-/** What goes to standard output: the formats asked for, but for those that go to a file; text unless any was. */
-function printedFormats({ format, output = [] }: CheckOptions): readonly ReportFormat[] {
-  const wanted: readonly ReportFormat[] = format ?? ['text'];
-  return [...new Set(wanted)].filter((each) => format === undefined || !output.some((file) => file.format === each));
-}
-
-function tooManyFormats(formats: readonly ReportFormat[]): string {
-  const example = formats.slice(1).map((format) => `--output ${format}=FILE`);
-  return `only one format can go to standard output; write the others to files: ${example.join(' ')}`;
-}
-
-async function writeOutputs(
-  report: Report,
-  outputs: readonly OutputFile[],
-  text: TextOptions,
-  cwd: string,
-): Promise<readonly string[]> {
-  const problems: string[] = [];
-  for (const output of outputs) {
-    try {
-      await writeReport(report, output, text, cwd);
-    } catch (error) {
-      problems.push(`--output ${output.file}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  return problems;
 }

@@ -11,6 +11,7 @@ import { VERSION } from '../lint/version.js';
 import type { Report } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import { COMMAND_NAMES } from './command-names.js';
+import { leftOutBy } from './left-out.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What decides how input is read. */
@@ -152,20 +153,4 @@ function problemText({ path, message, suggestion }: PathProblem): string {
   if (suggestion !== undefined) return `${message} (did you mean "${suggestion}"?)`;
   const command = /[./\\]/.test(path) ? undefined : mostSimilar(path, COMMAND_NAMES);
   return command === undefined ? message : `${message} (did you mean the command \`${command}\`?)`;
-}
-
-/** Whether the config leaves a file or folder out; what matches patterns is loaded only if there are any. */
-async function leftOutBy(
-  ignore: readonly IgnorePattern[],
-): Promise<((absolute: string, isFolder: boolean) => boolean) | undefined> {
-  if (ignore.length === 0) return undefined;
-  const { ignorePatterns, isIgnored } = await import('../lint/ignore-file.js');
-  const bases = [...new Set(ignore.map(({ base }) => base))];
-  const files = bases.map((base) =>
-    ignorePatterns(
-      base,
-      ignore.filter((one) => one.base === base).map(({ pattern }) => pattern),
-    ),
-  );
-  return (absolute, isFolder) => isIgnored(files, absolute, isFolder);
 }

@@ -6,6 +6,7 @@ import { printable } from '../report/terminal.js';
 import { type Rule, SEVERITIES } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
 import type { CheckOptions } from './check.js';
+import type { DiffOptions } from './diff.js';
 import { type OutputFile, parseOutputFile, REPORT_FORMATS } from './report-format.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 
@@ -60,6 +61,7 @@ function createProgram(surroundings: Surroundings, finish: Finish): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', EXAMPLES);
   addCheck(program, surroundings, finish);
+  addDiff(program, surroundings, finish);
   addOthers(program, surroundings, finish);
   return program;
 }
@@ -72,6 +74,7 @@ Examples:
   aws iam get-role --role-name r | leastwise -
   terraform show -json plan.out | leastwise -
   leastwise --output sarif=leastwise.sarif
+  leastwise diff --base origin/main      what this branch newly allows
   leastwise expand 's3:Get*'             what a pattern means today
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, or input
@@ -95,12 +98,9 @@ function addCheck(program: Command, surroundings: Surroundings, finish: Finish):
 }
 
 function addCheckOptions(command: Command): Command {
-  return command
-    .argument('[paths...]', 'files, folders or patterns; - for standard input (default: the current folder)')
-    .addOption(choice('--format <format>', 'what to print', REPORT_FORMATS, 'text').argParser(collectFormat))
-    .addOption(
-      new Option('--output <format=file>', 'write a report to a file as well; repeatable').argParser(collectOutput),
-    )
+  return addOutputOptions(
+    command.argument('[paths...]', 'files, folders or patterns; - for standard input (default: the current folder)'),
+  )
     .addOption(
       choice('--fail-on <severity>', 'least severity that makes the exit code 1', [...SEVERITIES, 'none'], 'medium'),
     )
@@ -121,16 +121,57 @@ function addCheckOptions(command: Command): Command {
     .option('--config <file>', 'read this config file (or set LEASTWISE_CONFIG)')
     .option('--no-config', 'read no config file')
     .option('--print-config', 'print the configuration and where each setting comes from')
-    .addOption(
-      new Option(
-        '--policy-type <type>',
-        'what bare policy documents are, such as trust or resource:AWS::S3::Bucket',
-      ).argParser(toPolicyType),
-    )
+    .addOption(policyTypeOption())
     .option('--stdin-filename <name>', 'what to call standard input in the report')
-    .addOption(choice('--color <when>', 'whether to use colour', ['auto', 'always', 'never'], 'auto'))
+    .addOption(colorOption())
     .option('-q, --quiet', 'print findings only')
     .option('-v, --verbose', 'say why each file was or was not read');
+}
+
+function addDiff(program: Command, surroundings: Surroundings, finish: Finish): void {
+  const command = program
+    .command('diff')
+    .summary('say what a change newly allows')
+    .description(
+      'Compares what two files, two folders, or a revision and the working tree allow, and says what is new.',
+    )
+    .argument('[paths...]', 'BEFORE and AFTER; with --base files, folders or patterns (default: the current folder)')
+    .option('--base <revision>', 'compare the working tree with this revision, such as origin/main')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 no new access, 1 new access, or not provable, 2 wrong usage or input\nthat looks like IAM and cannot be read.\n',
+    )
+    .action(async (paths: readonly string[], options: DiffOptions) => {
+      const { diffCommand } = await import('./diff.js');
+      finish(await diffCommand(paths, { ...program.opts(), ...options }, surroundings));
+    });
+  addOutputOptions(command)
+    .option('--exit-zero', 'exit with 0 whatever is new; trouble is still 2')
+    .option('--config <file>', 'read this config file (or set LEASTWISE_CONFIG)')
+    .option('--no-config', 'read no config file')
+    .addOption(policyTypeOption())
+    .addOption(colorOption())
+    .option('-q, --quiet', 'print findings only')
+    .option('-v, --verbose', 'say why each file was or was not read');
+}
+
+function addOutputOptions(command: Command): Command {
+  return command
+    .addOption(choice('--format <format>', 'what to print', REPORT_FORMATS, 'text').argParser(collectFormat))
+    .addOption(
+      new Option('--output <format=file>', 'write a report to a file as well; repeatable').argParser(collectOutput),
+    );
+}
+
+function policyTypeOption(): Option {
+  return new Option(
+    '--policy-type <type>',
+    'what bare policy documents are, such as trust or resource:AWS::S3::Bucket',
+  ).argParser(toPolicyType);
+}
+
+function colorOption(): Option {
+  return choice('--color <when>', 'whether to use colour', ['auto', 'always', 'never'], 'auto');
 }
 
 /** An option with choices, which its help lists, and whose error suggests the nearest. */
@@ -205,7 +246,8 @@ function addOthers(program: Command, surroundings: Surroundings, finish: Finish)
     .addOption(formats(['text', 'json', 'markdown']))
     .action(async (id: string, { format = 'text' }: { readonly format?: string }) => {
       const { explain } = await import('./explain.js');
-      finish(explain(await allRules(), id, format, surroundings));
+      const { newAccessRule } = await import('../diff/new-access-rule.js');
+      finish(explain([...(await allRules()), newAccessRule], id, format, surroundings));
     });
   program
     .command('rules')

@@ -8,7 +8,7 @@ import { type IgnoreFile, ignoreFilesAbove, isIgnored, readIgnoreFile } from './
 export const NEVER_SEARCHED: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', '.terraform', 'node_modules']);
 
 /** What files found in a folder must be called to be looked into; a file named outright may be called anything. */
-const READ_IN_FOLDERS = /\.(?:json|jsonc|ya?ml|template|tfstate|tfplan)$/i;
+export const READ_IN_FOLDERS = /\.(?:json|jsonc|ya?ml|template|tfstate|tfplan)$/i;
 
 /** Why files and folders of a cloud assembly are passed over. */
 const NOT_OF_ASSEMBLY = `not part of what the ${MANIFEST} beside it describes`;

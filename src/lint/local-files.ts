@@ -10,7 +10,7 @@ import { gitRoot } from './git-root.js';
 import { readText } from './read-file.js';
 
 /** Larger files are not brought in: CloudFormation takes no template of more than 1 MB. */
-const MOST_BYTES = 2_000_000;
+export const MOST_BYTES = 2_000_000;
 
 /** The files around those that are linted. */
 export interface FilesOnDisk extends LocalFiles {
@@ -94,14 +94,22 @@ class RepositoryFiles implements FilesOnDisk {
   #parse(absolute: string): Document | undefined {
     try {
       const file = { path: displayPath(realpathSync(this.#cwd), absolute), text: readText(absolute) ?? '' };
-      if (/^\s*[[{]/.test(file.text)) {
-        const { document, problems } = parseJson(file);
-        if (problems.length === 0) return document;
-      }
-      const yaml = this.#parseYaml?.(file);
-      return yaml === undefined || yaml.problems.length > 0 ? undefined : yaml.documents[0];
+      return parseWhole(file, this.#parseYaml);
     } catch {
       return undefined;
     }
   }
+}
+
+/** The document of a file that is brought in, undefined where there is something wrong with its text. */
+export function parseWhole(
+  file: SourceFile,
+  parseYaml: ((file: SourceFile) => YamlResult) | undefined,
+): Document | undefined {
+  if (/^\s*[[{]/.test(file.text)) {
+    const { document, problems } = parseJson(file);
+    if (problems.length === 0) return document;
+  }
+  const yaml = parseYaml?.(file);
+  return yaml === undefined || yaml.problems.length > 0 ? undefined : yaml.documents[0];
 }

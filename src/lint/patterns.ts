@@ -40,7 +40,7 @@ function addMatch(absolute: string, scope: PatternScope, search: Search): void {
 }
 
 /** The part of a pattern before the first segment that has wildcards. */
-function literalFolder(pattern: string): string {
+export function literalFolder(pattern: string): string {
   const segments = pattern.split('/');
   const first = segments.findIndex((segment) => /[*?[\]{}()!+@]/.test(segment));
   const literal = segments.slice(0, first < 0 ? -1 : first).join('/');
@@ -52,8 +52,8 @@ interface IgnoreState {
   readonly files: readonly IgnoreFile[];
 }
 
-/** What the ignore files say of the files below one folder; each folder's is read once. */
-class PatternScope {
+/** What the ignore files say of the files below one folder, whether there or not; each folder's is read once. */
+export class PatternScope {
   readonly #states = new Map<string, IgnoreState>();
 
   constructor(root: string) {

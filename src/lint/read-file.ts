@@ -32,7 +32,7 @@ function withStop(problems: readonly SyntaxProblem[], stop: SyntaxProblem | unde
 }
 
 /** Larger texts are kept abridged, where they can be. */
-const LARGEST_WHOLE = 32 * 2 ** 20;
+export const LARGEST_WHOLE = 32 * 2 ** 20;
 
 /**
  * Reads a file or pipe: its text, undefined where it holds none. Of a big Terraform plan or state the text is abridged.

@@ -53,6 +53,12 @@ describe('report.schema.json', () => {
     expect(errorsOf(reportOf({ findings: [finding], failures: [{ file: 'a', message: 'm' }] }))).toEqual([]);
   });
 
+  it('describes what a comparison counts', () => {
+    const summary = { ...CLEAN_REPORT.summary, comparedWith: 13, widened: 2 };
+    expect(errorsOf({ ...CLEAN_REPORT, summary })).toEqual([]);
+    expect(errorsOf({ ...CLEAN_REPORT, summary: { ...summary, widened: -1 } })).not.toEqual([]);
+  });
+
   it('refuses what is no report', () => {
     expect(errorsOf({ ...CLEAN_REPORT, failures: [{ file: 'a', line: 0, message: 'm' }] })).not.toEqual([]);
   });
