@@ -83,11 +83,11 @@ function grantOf(
   const origin = sight.origins.get(statement) ?? {};
   const { policy, managedName } = origin;
   const isProven = verdict === 'yes' && witness !== undefined && isInSight(head, base);
-  const happened = managedName === undefined ? 'newly allowed' : `newly allowed by \`${managedName}\``;
+  const happened = managedName === undefined ? 'is newly allowed' : `is newly allowed by \`${managedName}\``;
   const message =
     witness === undefined
       ? possibleWords(statement, reasons)
-      : requestWords(witness, isProven ? happened : 'maybe newly allowed', statement.resource === undefined);
+      : requestWords(witness, isProven ? happened : 'may be newly allowed', statement.resource === undefined);
   const holder = identity === undefined ? undefined : holderOf(identity, origin);
   return {
     problem: {

@@ -7,6 +7,7 @@ import type { Policy, PolicyKind } from '../policy/model.js';
 import { readPolicy } from '../policy/read.js';
 import type { Grant } from './compare.js';
 import { statementText } from './statement-text.js';
+import { isAsLimited } from './surroundings.js';
 import type { Unit } from './unit.js';
 import { requestWords } from './words.js';
 
@@ -16,6 +17,7 @@ import { requestWords } from './words.js';
  */
 export function* loosened(head: Unit, base: Unit | undefined): Generator<Grant> {
   if (base === undefined || head.identity !== undefined || !isGuard(head) || !isGuard(base)) return;
+  if (isAsLimited(head.sight, base.sight)) return;
   const full = fullAccess(head.kind);
   const answers = newAccess(
     { policies: [full, ...head.sight.access.policies] },
@@ -66,7 +68,7 @@ function grantOf({ verdict, witness }: Answer, at: Located, owner: Pick<Grant, '
   const message =
     witness === undefined
       ? 'what is denied here may be less than before'
-      : requestWords(witness, isProven ? 'no longer denied' : 'maybe no longer denied', false);
+      : requestWords(witness, isProven ? 'is no longer denied' : 'may no longer be denied', false);
   return {
     problem: {
       at,

@@ -23,8 +23,8 @@ export function before(head: Sight, base: Sight | undefined): Before {
   };
 }
 
-/** Whether all that takes away from the base's Allows takes away from the head's as well. */
-function isAsLimited(head: Sight, base: Sight): boolean {
+/** Whether all that takes away from the base's Allows takes away from the head's as well, in the same words. */
+export function isAsLimited(head: Sight, base: Sight): boolean {
   const kept = new Set(statementTexts(head, mayDeny));
   const isKept = statementTexts(base, mayDeny).every((text) => kept.has(text));
   const open = new Set(head.access.policies.flatMap(({ unknown }) => unknown.map(({ reason }) => reason)));

@@ -8,14 +8,14 @@ const MOST_KEYS = 2;
 /**
  * What is newly allowed, or no longer denied, in the words of its witness.
  *
- * @param happened what happened to it: `newly allowed`
+ * @param happened what happened to it: `is newly allowed`
  * @param isWithoutResource whether the policy names no resource, as a trust policy does not
  */
 export function requestWords(witness: Witness, happened: string, isWithoutResource: boolean): string {
   const { action, resource, principal, context } = witness;
   const on = isWithoutResource ? '' : ` on \`${resource}\``;
   const to = principal === undefined ? '' : ` to ${who(principal)}`;
-  return `\`${action}\`${on} is ${happened}${to}${contextWords(context)}`;
+  return `\`${action}\`${on} ${happened}${to}${contextWords(context)}`;
 }
 
 function who(principal: string): string {

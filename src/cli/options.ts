@@ -1,0 +1,80 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { POLICY_TYPE_NAMES, parsePolicyType } from '../config/policy-type.js';
+import { didYouMean } from '../document/similar.js';
+import type { PolicyType } from '../sources/source.js';
+import { type OutputFile, parseOutputFile, REPORT_FORMATS } from './report-format.js';
+
+/** Adds what says in which formats a report goes where. */
+export function addOutputOptions(command: Command): Command {
+  return command
+    .addOption(choice('--format <format>', 'what to print', REPORT_FORMATS, 'text').argParser(collectFormat))
+    .addOption(
+      new Option('--output <format=file>', 'write a report to a file as well; repeatable').argParser(collectOutput),
+    );
+}
+
+/** What bare policy documents are. */
+export function policyTypeOption(): Option {
+  return new Option(
+    '--policy-type <type>',
+    'what bare policy documents are, such as trust or resource:AWS::S3::Bucket',
+  ).argParser(toPolicyType);
+}
+
+/** Whether to use colour. */
+export function colorOption(): Option {
+  return choice('--color <when>', 'whether to use colour', ['auto', 'always', 'never'], 'auto');
+}
+
+/** An option with choices, which its help lists, and whose error suggests the nearest. */
+export function choice(flags: string, description: string, choices: readonly string[], usual?: string): Option {
+  const shown = usual === undefined ? choices.join(', ') : `${choices.join(', ')}; default: ${usual}`;
+  return new Option(flags, `${description} (${shown})`).argParser((value) => oneOf(value, choices));
+}
+
+function oneOf(value: string, choices: readonly string[]): string {
+  if (choices.includes(value)) return value;
+  throw new InvalidArgumentError(`Expected one of ${choices.join(', ')}${didYouMean(value, choices)}.`);
+}
+
+function collectFormat(value: string, earlier: readonly string[] = []): readonly string[] {
+  return [...earlier, oneOf(value, REPORT_FORMATS)];
+}
+
+function collectOutput(value: string, earlier: readonly OutputFile[] = []): readonly OutputFile[] {
+  const output = parseOutputFile(value);
+  if (output === undefined) {
+    throw new InvalidArgumentError(
+      `Expected a format and a file, as in sarif=leastwise.sarif; formats: ${REPORT_FORMATS.join(', ')}.`,
+    );
+  }
+  return [...earlier, output];
+}
+
+/** Ids of rules, of an option that can be given several times. */
+export function collectIds(value: string, earlier: readonly string[] = []): readonly string[] {
+  const ids = value
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
+  if (ids.length === 0) throw new InvalidArgumentError('Expected the id of a rule, see `leastwise rules`.');
+  return [...earlier, ...ids];
+}
+
+/** Commander takes `--no-x` for the opposite of `--x`; this one has a value of its own. */
+export function noRuleOption(): Option {
+  const option = new Option('--no-rule <ids>', 'turn rules off; repeatable, or separated by commas').argParser(
+    collectIds,
+  );
+  option.negate = false;
+  return option;
+}
+
+function toPolicyType(value: string): PolicyType {
+  const type = parsePolicyType(value);
+  if (type !== undefined) return type;
+  const names = POLICY_TYPE_NAMES.join(', ');
+  throw new InvalidArgumentError(
+    `Expected ${names}, or resource:AWS::S3::Bucket${didYouMean(value, POLICY_TYPE_NAMES)}.`,
+  );
+}
