@@ -1,6 +1,6 @@
 import type { SourceText } from '../document/source-file.js';
 import { LARGEST_WHOLE, readStream } from '../lint/read-file.js';
-import { blobParts, git } from './git.js';
+import { blobParts, git, NOT_HERE } from './git.js';
 import type { TreeFile } from './revision.js';
 
 /** So many blobs are asked for at once, … */
@@ -33,7 +33,7 @@ export class Blobs {
     const { id, folder } = file;
     const bytes = this.#bytes.get(id);
     if (bytes !== undefined) return readStream([bytes]);
-    if (this.#missing.has(id)) throw new Error('not in this clone, which is a partial one; `git fetch` it');
+    if (this.#missing.has(id)) throw new Error(NOT_HERE);
     return readStream(blobParts(folder, id));
   }
 

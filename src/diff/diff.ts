@@ -6,9 +6,10 @@ import { Results } from '../lint/results.js';
 import type { Settings } from '../lint/settings.js';
 import type { Failure, Report, UnresolvedPlace } from '../report/report.js';
 import { compare, type Grant } from './compare.js';
+import { changedConditions, underFormerConditions } from './conditions.js';
 import { Findings, NEW_ACCESS } from './findings.js';
 import { lost } from './guard.js';
-import { pairUp } from './pair.js';
+import { type Pair, pairUp } from './pair.js';
 import { readSide, type SideContent, type SideDocument } from './read-side.js';
 import type { Sides } from './side.js';
 import { type Unit, unitsOf } from './unit.js';
@@ -72,11 +73,12 @@ function grantsIn(documents: readonly SideDocument[], base: SideContent, head: S
     grants.set(document, []);
     for (const unit of unitsOf(document)) owners.set(unit, document);
   }
+  const former = formerConditions();
   const { pairs, removed } = pairUp([...owners.keys()], base.documents.flatMap(unitsOf));
   for (const pair of pairs) {
     const document = owners.get(pair.head);
     if (document === undefined || pair.head.isHeld) continue;
-    for (const grant of compare(pair)) grants.get(document)?.push(grant);
+    for (const grant of compare(former(pair))) grants.get(document)?.push(grant);
   }
   const byFile = new Map(documents.map((document) => [document.file.key, document]));
   for (const unit of removed) {
@@ -85,6 +87,19 @@ function grantsIn(documents: readonly SideDocument[], base: SideContent, head: S
   }
   const policies = [...grants.values()].flatMap((all) => all.flatMap(({ policy }) => policy ?? []));
   return { grants, widened: new Set(policies).size };
+}
+
+/** Puts the bases of pairs under the conditions of their own template; which of them changed is worked out once. */
+function formerConditions(): (pair: Pair) => Pair {
+  const known = new Map<Inventory, Map<Inventory, ReadonlySet<string>>>();
+  return ({ head, base }) => {
+    if (base === undefined) return { head };
+    const ofHead = known.get(head.inventory) ?? new Map<Inventory, ReadonlySet<string>>();
+    known.set(head.inventory, ofHead);
+    const changed = ofHead.get(base.inventory) ?? changedConditions(head.inventory, base.inventory);
+    ofHead.set(base.inventory, changed);
+    return { head, base: { ...base, sight: underFormerConditions(base.sight, changed) } };
+  };
 }
 
 /** What is gone has no place in the head: its file has, if that is still there. */

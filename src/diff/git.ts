@@ -41,6 +41,9 @@ export function git(folder: string, args: readonly string[], input = ''): GitRes
   return { stdout, problem: first.replace(/^(?:fatal|error): /, '') || `git ended with ${status}` };
 }
 
+/** What git has not got, and is kept from fetching. */
+export const NOT_HERE = 'git has not got it; of a partial clone, fetch it with `git fetch --refetch`';
+
 /** The bytes of a blob, part by part: for what is too big to be held as a whole. Throws where git fails. */
 export async function* blobParts(folder: string, id: string): AsyncGenerator<Buffer> {
   const child = spawn('git', ['-C', folder, ...SAFE, 'cat-file', 'blob', id], {
@@ -58,7 +61,7 @@ export async function* blobParts(folder: string, id: string): AsyncGenerator<Buf
   try {
     for await (const part of child.stdout) yield Buffer.from(part);
     const status = await ended;
-    if (status !== 0) throw new Error(`git cat-file ended with ${status}`);
+    if (status !== 0) throw new Error(NOT_HERE);
   } finally {
     child.kill();
   }

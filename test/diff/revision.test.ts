@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { diff } from '../../src/diff/diff.js';
 import { sidesOfRevision } from '../../src/diff/of-revision.js';
 import { DEFAULT_SETTINGS } from '../../src/lint/settings.js';
@@ -193,6 +193,29 @@ describe('a revision', () => {
     const root = folderWith({});
     repository.git('clone', '--quiet', '--depth', '1', `file://${repository.root}`, join(root, 'clone'));
     expect(await problemOf({ root: join(root, 'clone') }, { base: 'HEAD~1' })).toContain('git fetch');
+  });
+
+  it('of which a partial clone lacks a file is told of, and nothing is fetched', async () => {
+    const repository = repositoryWith({ 'a.json': READ, 'b.json': policy('s3:GetObjectAcl') });
+    repository.git('config', 'uploadpack.allowFilter', 'true');
+    repository.write({ 'a.json': WRITE });
+    repository.commit();
+    const root = join(folderWith({}), 'clone');
+    repository.git('clone', '--quiet', '--filter=blob:none', `file://${repository.root}`, root);
+    const { failures, findings } = await sinceBase({ root }, { base: 'HEAD~1' });
+    expect(failures).toEqual([
+      { file: 'a.json', message: expect.stringContaining('at HEAD~1: cannot be read: git has not got it') },
+    ]);
+    expect(findings).toEqual([]);
+  });
+
+  it('is found from within a hook, where git says itself where the repository is', async () => {
+    const repository = repositoryWith({ 'a.json': READ, 'b/c.json': READ });
+    repository.write({ 'b/c.json': WRITE });
+    vi.stubEnv('GIT_DIR', '.git');
+    vi.stubEnv('GIT_INDEX_FILE', '.git/index');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect((await sinceBase(repository)).findings.map(({ file }) => file)).toEqual(['b/c.json']);
   });
 
   it('has submodules, which are compared with what it has of them', async () => {
