@@ -1,10 +1,12 @@
 import { displayText, member, stringOfValue } from '../document/value.js';
-import { type Identity, type PlacedPolicy, policiesOf } from './model.js';
+import { type Identity, type Membership, type PlacedPolicy, policiesOf } from './model.js';
 
 /** The groups of each user, and the members of each group, as far as the input holds both. */
 export interface Memberships {
   readonly groups: ReadonlyMap<Identity, readonly Identity[]>;
   readonly members: ReadonlyMap<Identity, readonly Identity[]>;
+  /** Of each user, the groups that the input does not hold. */
+  readonly elsewhere: ReadonlyMap<Identity, readonly Membership[]>;
 }
 
 /** Which of the input's groups its users are in, by whatever name of the group the membership gives. */
@@ -17,12 +19,16 @@ export function membershipsOf(identities: readonly Identity[]): Memberships {
   }
   const groups = new Map<Identity, readonly Identity[]>();
   const members = new Map<Identity, Identity[]>();
+  const elsewhere = new Map<Identity, readonly Membership[]>();
   for (const identity of identities) {
-    const found = identity.groups.flatMap(({ group }) => named.get(displayText(group)) ?? []);
+    const groupOf = ({ group }: Membership) => named.get(displayText(group));
+    const found = identity.groups.flatMap((membership) => groupOf(membership) ?? []);
     groups.set(identity, found);
+    const others = identity.groups.filter((membership) => groupOf(membership) === undefined);
+    if (others.length > 0) elsewhere.set(identity, others);
     for (const group of found) members.set(group, [...(members.get(group) ?? []), identity]);
   }
-  return { groups, members };
+  return { groups, members, elsewhere };
 }
 
 /**
