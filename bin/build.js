@@ -30,11 +30,12 @@ const LIBRARY = {
   testing: 'src/testing.ts',
 };
 
-/** Files that are published as they stand: AWS's data, and the JSON Schemas of config file and report. */
+/** Files that are published as they stand: AWS's data, and the JSON Schemas of config file, report and answers. */
 const COPIED = [
   ['src/aws/data', 'data'],
   ['src/config/schema.json', 'schema.json'],
   ['src/report/report.schema.json', 'report.schema.json'],
+  ['src/report/access.schema.json', 'access.schema.json'],
 ];
 
 const shared = {

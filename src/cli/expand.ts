@@ -1,14 +1,6 @@
 import { count, countByLevel, expand, ids } from '../access/action-set.js';
-import {
-  type AccessLevel,
-  accessLevel,
-  accessLevels,
-  actionName,
-  awsDataDate,
-  serviceActions,
-  services,
-} from '../aws/actions.js';
-import { didYouMean } from '../document/similar.js';
+import { type AccessLevel, accessLevel, accessLevels, actionName, awsDataDate } from '../aws/actions.js';
+import { isActionPattern, similarAction } from '../config/action-word.js';
 import { toJson } from '../report/json.js';
 import { counted, printable } from '../report/terminal.js';
 import { EXIT, type Surroundings } from './surroundings.js';
@@ -39,10 +31,6 @@ export function expandPatterns(patterns: readonly string[], format: string, { st
   return expansions.some((expansion) => expansion.count === 0) ? EXIT.findings : EXIT.ok;
 }
 
-function isActionPattern(pattern: string): boolean {
-  return pattern === '*' || /^[^:\s]+:[^:\s]+$/.test(pattern);
-}
-
 function expansionOf(pattern: string): Expansion {
   const set = expand(pattern);
   const actions = Array.from(ids(set), (id) => ({ name: actionName(id), level: accessLevel(id) }));
@@ -59,16 +47,4 @@ function expansionText({ pattern, actions, byLevel, count: total }: Expansion): 
     return `\n${level}\n${names.join('')}`;
   });
   return `${printable(pattern)} matches ${counted(total, 'action')}: ${counts} (AWS data ${awsDataDate()})\n${groups.join('')}`;
-}
-
-/** What may have been meant by a pattern that matches nothing: another service, or another action of its service. */
-function similarAction(pattern: string): string {
-  const [prefix = '', name = ''] = pattern.toLowerCase().split(':');
-  const service = serviceActions(prefix);
-  if (service !== undefined)
-    return didYouMean(
-      `${prefix}:${name}`,
-      service.actions.map((action) => `${prefix}:${action}`),
-    );
-  return /[*?]/.test(prefix) ? '' : didYouMean(prefix, services());
 }

@@ -3,7 +3,7 @@ import type { IgnorePattern } from '../config/layer.js';
 import { mostSimilar } from '../document/similar.js';
 import type { SourceText } from '../document/source-file.js';
 import { type DiscoveryOptions, type FoundFile, findFiles, LEFT_OUT, type PathProblem } from '../lint/files.js';
-import { type AddOptions, createLinter, type Linter, type NestedFile } from '../lint/lint.js';
+import { type AddOptions, createLinter, type Linter, type NestedFile, type Onlooker } from '../lint/lint.js';
 import { openLocalFiles } from '../lint/local-files.js';
 import { readSource, readStream } from '../lint/read-file.js';
 import type { Settings } from '../lint/settings.js';
@@ -21,6 +21,7 @@ export interface InputOptions {
   readonly ignore: readonly IgnorePattern[];
   readonly stdinFilename?: string;
   readonly verbose?: true;
+  readonly onlooker?: Onlooker;
 }
 
 /** All input, read and judged. */
@@ -43,7 +44,7 @@ export async function readInput(
   const outcomes: string[] = [];
   const tell =
     options.verbose === true ? (path: string, what: string) => void outcomes.push(`${path}: ${what}`) : undefined;
-  const linter = createLinter(options.rules, options.settings, VERSION, cwd, openLocalFiles(cwd));
+  const linter = createLinter(options.rules, options.settings, VERSION, cwd, openLocalFiles(cwd), options.onlooker);
   const paths = given.filter((path) => path !== '-');
   const isLeftOut = await leftOutBy(options.ignore);
   const { files, problems, ignoredCdkOut, brokenAssemblies } = await findFiles(paths, {

@@ -1,7 +1,8 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { PRESET_NAMES } from '../lint/settings.js';
 import { printable } from '../report/terminal.js';
 import { type Rule, SEVERITIES } from '../rule.js';
+import type { CanOptions } from './can.js';
 import type { CheckOptions } from './check.js';
 import type { DiffOptions } from './diff.js';
 import { addOutputOptions, choice, collectIds, colorOption, noRuleOption, policyTypeOption } from './options.js';
@@ -59,6 +60,7 @@ function createProgram(surroundings: Surroundings, finish: Finish): Command {
     .addHelpText('after', EXAMPLES);
   addCheck(program, surroundings, finish);
   addDiff(program, surroundings, finish);
+  addCan(program, surroundings, finish);
   addOthers(program, surroundings, finish);
   return program;
 }
@@ -72,6 +74,7 @@ Examples:
   terraform show -json plan.out | leastwise -
   leastwise --output sarif=leastwise.sarif
   leastwise diff --base origin/main      what this branch newly allows
+  leastwise can iam:PassRole infra/      who is allowed to, by which statement
   leastwise expand 's3:Get*'             what a pattern means today
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, or input
@@ -150,6 +153,53 @@ function addDiff(program: Command, surroundings: Surroundings, finish: Finish): 
     .addOption(colorOption())
     .option('-q, --quiet', 'print findings only')
     .option('-v, --verbose', 'say why each file was or was not read');
+}
+
+const CAN_EXAMPLES = `
+A word with a colon is an action, any other a path (C:\\x is one; a file named like
+an action is written ./s3:Get).
+
+  leastwise can 's3:Delete*' infra/ plan.json
+  leastwise can s3:GetObject --resource 'arn:aws:s3:::payroll/*'
+  leastwise can iam:PassRole --principal 'Deploy*' template.yaml
+  leastwise can sts:AssumeRole --principal arn:aws:iam::111122223333:root
+
+Each policy answers by itself: whether the other side has to allow it too, as the
+trust policy of a role or the key policy of a key, is for another answer to tell.
+
+Exit codes: 0 nobody can, 1 somebody can or that nobody can is not proven, 2 wrong
+usage, or input that looks like IAM and cannot be read.
+`;
+
+/** The question who can do something. */
+function addCan(program: Command, surroundings: Surroundings, finish: Finish): void {
+  program
+    .command('can')
+    .summary('tell who can do something, by which statement')
+    .description('Tells which identities and policies allow actions, by which statements, under which conditions.')
+    .argument('<words...>', "actions such as iam:PassRole or 's3:Get*', then files, folders or patterns")
+    .addOption(
+      new Option('--resource <arn>', 'on what: an ARN or pattern; repeatable (default: anything)').argParser(
+        collectText,
+      ),
+    )
+    .option('--principal <who>', 'only this one: a name or ARN, or a pattern of such')
+    .addOption(choice('--format <format>', 'what to print', ['text', 'json'], 'text'))
+    .option('--config <file>', 'read this config file (or set LEASTWISE_CONFIG)')
+    .option('--no-config', 'read no config file')
+    .addOption(policyTypeOption())
+    .option('--stdin-filename <name>', 'what to call standard input')
+    .addOption(colorOption())
+    .addHelpText('after', CAN_EXAMPLES)
+    .action(async (words: readonly string[], options: CanOptions) => {
+      const { can } = await import('./can.js');
+      finish(await can(words, options, surroundings));
+    });
+}
+
+function collectText(value: string, earlier: readonly string[] = []): readonly string[] {
+  if (value === '') throw new InvalidArgumentError('Expected text; is a variable not set?');
+  return [...earlier, value];
 }
 
 function addOthers(program: Command, surroundings: Surroundings, finish: Finish): void {

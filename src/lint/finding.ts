@@ -3,12 +3,20 @@ import { isAsWritten, locate, outermost, type Place, sourceOf } from '../documen
 import type { SourceFile } from '../document/source-file.js';
 import { displayText } from '../document/value.js';
 import type { Resource } from '../inventory/model.js';
+import type { Policy, Statement } from '../policy/model.js';
 import { fingerprint, lineHashes } from '../report/fingerprint.js';
-import type { Finding, Span, SpanNote } from '../report/report.js';
+import type { Finding, Span, SpanNote, Spot } from '../report/report.js';
 import type { Note } from '../rule.js';
 import type { Covering } from './cover.js';
 import { FileText } from './file-text.js';
 import type { Found } from './run-rules.js';
+
+/** What something stands in. */
+interface Within {
+  readonly policy?: Policy | undefined;
+  readonly statement?: Statement | undefined;
+  readonly resource?: Resource | undefined;
+}
 
 /**
  * Turns the problems of one file, and of those that it brings in, into findings: places into lines and columns, each
@@ -49,13 +57,12 @@ export class FindingWriter {
   }
 
   #finding({ found, covers }: Covering, hashes: ReadonlyMap<FileText, ReadonlyMap<number, string>>): Finding {
-    const { active, problem, policy, statement } = found;
+    const { active, problem } = found;
     const place = problem.at.place;
-    const span = this.span(place);
     const { file, start } = locate(place);
     const text = this.#textOf(file);
     const resource = resourceOf(found);
-    const sid = statement?.sid === undefined ? undefined : displayText(statement.sid);
+    const { path, policyPath, frame, resource: holder, policy, ...span } = this.spot(place, { ...found, resource });
     return {
       rule: active.rule.id,
       severity: active.severity,
@@ -64,11 +71,11 @@ export class FindingWriter {
       ...span,
       fingerprint: this.#fingerprint(found, resource, textAt(place)),
       lineHash: hashes.get(text)?.get(text.lineAt(start)) ?? '',
-      path: pathInFile(place),
-      ...(policy === undefined ? {} : { policyPath: pathInPolicy(policy.place, place) }),
-      frame: text.frame(span),
-      ...(resource === undefined ? {} : { resource: describe(resource) }),
-      ...(policy === undefined ? {} : { policy: { kind: policy.kind, ...(sid === undefined ? {} : { sid }) } }),
+      path,
+      ...(policyPath === undefined ? {} : { policyPath }),
+      frame,
+      ...(holder === undefined ? {} : { resource: holder }),
+      ...(policy === undefined ? {} : { policy }),
       ...(problem.witness === undefined ? {} : { witness: problem.witness }),
       aliases: problem.aliases ?? [],
       related: (problem.related ?? []).map((note) => this.#note(note)),
@@ -77,6 +84,20 @@ export class FindingWriter {
         .filter(({ at }) => isAsWritten(at))
         .map(({ at, text }) => ({ ...this.span(at), text })),
       covers: covers.map((weaker) => ({ rule: weaker.active.rule.id, message: weaker.problem.message })),
+    };
+  }
+
+  /** What a report says of where something stands: also in which policy, statement and resource. */
+  spot(place: Place, { policy, statement, resource }: Within): Spot {
+    const span = this.span(place);
+    const sid = statement?.sid === undefined ? undefined : displayText(statement.sid);
+    return {
+      ...span,
+      path: pathInFile(place),
+      ...(policy === undefined ? {} : { policyPath: pathInPolicy(policy.place, place) }),
+      frame: this.#textOf(locate(place).file).frame(span),
+      ...(resource === undefined ? {} : { resource: describe(resource) }),
+      ...(policy === undefined ? {} : { policy: { kind: policy.kind, ...(sid === undefined ? {} : { sid }) } }),
     };
   }
 

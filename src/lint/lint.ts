@@ -40,6 +40,9 @@ export interface NestedFile extends FileOnDisk {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** Looks at what each document holds, as the rules do, with what tells where things stand. */
+export type Onlooker = (inventory: Inventory, writer: FindingWriter) => void;
+
 /** The pipeline: files go in one by one, a report comes out. */
 export interface Linter {
   /** Judges one file by its text (undefined: it holds none). Never throws on what it reads. */
@@ -59,6 +62,7 @@ export interface Linter {
  * @param version the tool's version, for the report
  * @param cwd absolute folder that the paths of files are relative to
  * @param files what templates may include; without, nothing but the texts that are added is read
+ * @param onlooker is shown all that is read
  */
 export function createLinter(
   rules: readonly Rule[],
@@ -66,8 +70,9 @@ export function createLinter(
   version: string,
   cwd: string,
   files?: FilesOnDisk,
+  onlooker?: Onlooker,
 ): Linter {
-  return new Pipeline(rules, settings, version, cwd, files);
+  return new Pipeline(rules, settings, version, cwd, files, onlooker);
 }
 
 class Pipeline implements Linter {
@@ -80,6 +85,7 @@ class Pipeline implements Linter {
   readonly #linterOfOwn: () => Linter;
   readonly #results = new Results();
   readonly #local: FilesOnDisk | undefined;
+  readonly #onlooker: Onlooker | undefined;
   /** By real path. */
   readonly #nested = new Map<string, NestedFile>();
   /** What has been found, to tell it once. */
@@ -91,12 +97,14 @@ class Pipeline implements Linter {
     version: string,
     cwd: string,
     files: FilesOnDisk | undefined,
+    onlooker: Onlooker | undefined,
   ) {
     this.#settings = settings;
     this.#local = files;
+    this.#onlooker = onlooker;
     this.#byFile = new SettingsByFile(rules, settings, cwd);
     this.#version = version;
-    this.#linterOfOwn = () => new Pipeline(rules, settings, version, cwd, files);
+    this.#linterOfOwn = () => new Pipeline(rules, settings, version, cwd, files, onlooker);
     const fromRoot = relative(gitRoot(cwd) ?? cwd, cwd).replaceAll('\\', '/');
     this.#prefix = fromRoot === '' ? '' : `${fromRoot}/`;
   }
@@ -176,6 +184,7 @@ class Pipeline implements Linter {
         this.addFailure({ file: file.path, line, column, message: failure.reason });
       }
       this.#results.countPolicies(inventory.policies.length);
+      this.#onlooker?.(inventory, writer);
       for (const covering of this.#standing(runRules(inventory, further))) standing.push(covering);
       this.#noteUnresolved(inventory, writer);
     }

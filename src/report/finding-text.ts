@@ -1,12 +1,16 @@
 import { type Mark, renderFrame } from './frame.js';
-import type { Finding, RuleDescription, SpanEdit, SpanNote, WitnessRequest } from './report.js';
+import type { Finding, RuleDescription, SpanEdit, SpanNote, Spot, WitnessRequest } from './report.js';
 import { compactFix, firstSentence } from './rule-text.js';
 import { type Colors, displayWidth, printable, wrap } from './terminal.js';
 
-interface FindingStyle {
+/** How what stands somewhere is shown. */
+export interface SpotStyle {
   readonly color: Colors;
   /** Columns of the terminal; absent where there is none: then only code is cut, and nothing is wrapped. */
   readonly width?: number | undefined;
+}
+
+interface FindingStyle extends SpotStyle {
   /** The rule's texts, to print why and fix along with the finding; absent where they stand elsewhere. */
   readonly rule?: RuleDescription | undefined;
   /** Whether covered findings are shown with their messages. */
@@ -18,23 +22,45 @@ const CODE_WIDTH = 120;
 
 /** A finding as lines: headline, place, code, notes. */
 export function findingLines(finding: Finding, style: FindingStyle): readonly string[] {
-  const lastLine = finding.frame.startLine + finding.frame.lines.length - 1;
-  const gutter = String(Math.max(finding.line, lastLine)).length;
-  const main = mainMark(finding, style.color);
+  const paint = (text: string): string => style.color.severity(finding.severity, text);
   const asides = finding.related.filter((note) => isBeside(note, finding)).map((note) => asideMark(note, style.color));
-  const { lines, shown } = renderFrame(finding.frame, [main, ...asides.map(([mark]) => mark)], {
+  const marks = asides.map(([mark]) => mark);
+  const { lines, shown, gutter } = spotLines(finding, marks, paint, style);
+  const shownNotes = new Set(asides.filter(([mark]) => shown.has(mark)).map(([, note]) => note));
+  const notes = notesOf(finding, style, (note) => !shownNotes.has(note));
+  return [...headline(finding, style), ...lines, ...notes.flatMap((note) => noteLines(note, gutter, style))];
+}
+
+/** Where something stands as lines: its place, the code with marks. */
+interface SpotLines {
+  readonly lines: readonly string[];
+  /** Those of the marks that can be seen. */
+  readonly shown: ReadonlySet<Mark>;
+  /** Columns for the line numbers. */
+  readonly gutter: number;
+}
+
+/**
+ * Shows where something stands.
+ *
+ * @param asides marks beside that of the spot itself
+ * @param paint colours the spot's own mark
+ */
+export function spotLines(
+  spot: Spot,
+  asides: readonly Mark[],
+  paint: (text: string) => string,
+  style: SpotStyle,
+): SpotLines {
+  const lastLine = spot.frame.startLine + spot.frame.lines.length - 1;
+  const gutter = String(Math.max(spot.line, lastLine)).length;
+  const { lines, shown } = renderFrame(spot.frame, [mainMark(spot, paint), ...asides], {
     colors: style.color,
     gutter,
     width: style.width ?? CODE_WIDTH,
   });
-  const shownNotes = new Set(asides.filter(([mark]) => shown.has(mark)).map(([, note]) => note));
-  const notes = notesOf(finding, style, (note) => !shownNotes.has(note));
-  return [
-    ...headline(finding, style),
-    ...placeLines(finding, gutter, style),
-    ...(finding.frame.lines.length > 0 ? lines : []),
-    ...notes.flatMap((note) => noteLines(note, gutter, style)),
-  ];
+  const code = spot.frame.lines.length > 0 ? lines : [];
+  return { lines: [...placeLines(spot, gutter, style), ...code], shown, gutter };
 }
 
 function headline(finding: Finding, style: FindingStyle): readonly string[] {
@@ -51,11 +77,11 @@ export function placeText(place: { readonly file: string; readonly line?: number
   return printable(place.file) + position.join('');
 }
 
-function placeLines(finding: Finding, gutter: number, style: FindingStyle): readonly string[] {
+function placeLines(spot: Spot, gutter: number, style: SpotStyle): readonly string[] {
   const indent = ' '.repeat(gutter);
   const arrow = indent + style.color.gutter('-->');
-  const place = placeText(finding);
-  const surroundings = surroundingsOf(finding);
+  const place = placeText(spot);
+  const surroundings = surroundingsOf(spot);
   if (surroundings === '') return [`${arrow} ${place}`];
   const line = `${indent}--> ${place}  (${surroundings})`;
   if (style.width === undefined || displayWidth(line) <= style.width) {
@@ -72,9 +98,9 @@ const POLICY_NAMES: Readonly<Record<string, string>> = {
   rcp: 'resource control policy',
 };
 
-/** What a finding stands in: kind of policy, statement, resource, CDK construct. */
-export function surroundingsOf(finding: Finding): string {
-  const { policy, resource, policyPath } = finding;
+/** What something stands in: kind of policy, statement, resource, CDK construct. */
+export function surroundingsOf(spot: Spot): string {
+  const { policy, resource, policyPath } = spot;
   const parts: string[] = [];
   if (policy !== undefined) parts.push(POLICY_NAMES[policy.kind] ?? `${policy.kind} policy`);
   if (resource !== undefined) parts.push(resourceText(resource.type, resource.name));
@@ -90,9 +116,7 @@ function resourceText(type: string, name: string): string {
   return name.includes(type) ? name : `${type} ${name}`;
 }
 
-function mainMark(finding: Finding, colors: Colors): Mark {
-  const { line, column, endLine, endColumn, severity } = finding;
-  const paint = (text: string): string => colors.severity(severity, text);
+function mainMark({ line, column, endLine, endColumn }: Spot, paint: (text: string) => string): Mark {
   if (endLine === line) return { line, column, endColumn, underline: '^', paint };
   return { line, column, endColumn: Infinity, underline: '^', label: `… to line ${endLine}`, paint };
 }
@@ -110,7 +134,7 @@ function asideMark(note: SpanNote, colors: Colors): readonly [Mark, SpanNote] {
 }
 
 /** A labelled remark under the code. */
-interface Remark {
+export interface Remark {
   readonly label: string;
   readonly lines: readonly string[];
   /** Lines to paste, which are never wrapped. */
@@ -172,7 +196,8 @@ function coversLines(finding: Finding, verbose: boolean): readonly string[] {
   return [printable(Array.from(new Set(finding.covers.map(({ rule }) => rule))).join(', '))];
 }
 
-function noteLines(remark: Remark, gutter: number, style: FindingStyle): readonly string[] {
+/** A remark as lines. */
+export function noteLines(remark: Remark, gutter: number, style: SpotStyle): readonly string[] {
   const label = remark.label.padEnd(4);
   const indent = ' '.repeat(gutter + 1 + 2 + label.length + 1);
   const room = style.width === undefined ? undefined : Math.max(20, style.width - indent.length);

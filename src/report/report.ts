@@ -36,7 +36,19 @@ export interface Span {
   readonly endColumn: number;
 }
 
-export interface Finding extends Span {
+/** Where something stands, and in what. */
+export interface Spot extends Span {
+  /** Keys and indexes from the root of the file's document. */
+  readonly path: readonly (string | number)[];
+  /** Keys and indexes from the root of the policy; absent where it stands in none. */
+  readonly policyPath?: readonly (string | number)[];
+  /** The lines around it, to print. */
+  readonly frame: Frame;
+  readonly resource?: { readonly type: string; readonly name: string; readonly constructPath?: string };
+  readonly policy?: { readonly kind: string; readonly sid?: string };
+}
+
+export interface Finding extends Spot {
   readonly rule: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
@@ -45,14 +57,6 @@ export interface Finding extends Span {
   readonly fingerprint: string;
   /** Hash of the finding's first line, as code scanning computes it. */
   readonly lineHash: string;
-  /** Keys and indexes from the root of the file's document. */
-  readonly path: readonly (string | number)[];
-  /** Keys and indexes from the root of the policy; absent where the finding stands in none. */
-  readonly policyPath?: readonly (string | number)[];
-  /** The lines around it, to print. */
-  readonly frame: Frame;
-  readonly resource?: { readonly type: string; readonly name: string; readonly constructPath?: string };
-  readonly policy?: { readonly kind: string; readonly sid?: string };
   /** A request that shows it, where the rule has one. */
   readonly witness?: WitnessRequest;
   readonly aliases: readonly string[];

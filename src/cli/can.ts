@@ -1,0 +1,92 @@
+import { awsDataDate } from '../aws/actions.js';
+import { settingsOf } from '../config/settings.js';
+import type { Question } from '../inventory/who-can.js';
+import { VERSION } from '../lint/version.js';
+import type { AccessReport } from '../report/access-report.js';
+import { renderAccessText } from '../report/access-text.js';
+import { placeText } from '../report/finding-text.js';
+import { toJson } from '../report/json.js';
+import { printable } from '../report/terminal.js';
+import { renderNothingFound } from '../report/text.js';
+import { Answers, compareSpots } from './answers.js';
+import { canWords } from './can-words.js';
+import { type ColorOption, colorsFor } from './color.js';
+import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
+import { type InputRead, readInput } from './input.js';
+import { EXIT, type Surroundings } from './surroundings.js';
+
+/** The options of `can`, as the command line has them. */
+export interface CanOptions extends Pick<ConfigurationOptions, 'config' | 'policyType'> {
+  readonly resource?: readonly string[];
+  readonly principal?: string;
+  readonly format?: 'text' | 'json';
+  readonly stdinFilename?: string;
+  readonly color?: ColorOption;
+}
+
+/** Tells who can do what is asked; the exit code: 0 where that is proven to be nobody. */
+export async function can(words: readonly string[], options: CanOptions, surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr } = surroundings;
+  const { actions, paths, problems } = canWords(words);
+  const loaded = problems.length > 0 ? { problems: [] } : await loadConfiguration(options, [], surroundings);
+  if ('problems' in loaded) {
+    const lines = [...problems, ...loaded.problems.map((problem) => `${placeText(problem)}: ${problem.message}`)];
+    stderr.write(lines.map((line) => `leastwise: ${printable(line)}\n`).join(''));
+    return EXIT.trouble;
+  }
+  const { principal, resource: resources = ['*'] } = options;
+  const question: Question = { actions, resources, ...(principal === undefined ? {} : { principal }) };
+  const answers = new Answers(question);
+  const given = paths.length === 0 ? ['.'] : paths;
+  const { lint: settings, ignore } = settingsOf(loaded.configuration);
+  const input = await readInput(
+    given,
+    { rules: [], settings, ignore, onlooker: answers.ask, ...stdinName(options) },
+    surroundings,
+  );
+  const misspelled = input.report.summary.files > 0 ? answers.unknownPrincipal() : undefined;
+  if (misspelled !== undefined) {
+    stderr.write(`leastwise: ${printable(misspelled)}\n`);
+    return EXIT.trouble;
+  }
+  const report = reportOf(question, answers, input);
+  const color = await colorsFor(options.color ?? 'auto', surroundings);
+  const isJson = options.format === 'json';
+  const isNothing = input.report.summary.files === 0 && report.failures.length === 0 && report.unresolved.length === 0;
+  if (isJson) stdout.write(toJson(report));
+  else if (isNothing) stdout.write(renderNothingFound(input.fileCount, given, color));
+  else stdout.write(renderAccessText(report, { color, width: stdout.isTerminal ? stdout.width : undefined }));
+  const unseen = isJson ? report.failures.map((failure) => `${placeText(failure)}: ${failure.message}`) : [];
+  stderr.write([...input.notes, ...unseen].map((line) => `leastwise: ${printable(line)}\n`).join(''));
+  if (report.failures.length > 0) return EXIT.trouble;
+  return report.verdict === 'no' ? EXIT.ok : EXIT.findings;
+}
+
+function stdinName({ stdinFilename }: CanOptions): { readonly stdinFilename?: string } {
+  return stdinFilename === undefined ? {} : { stdinFilename };
+}
+
+function reportOf(question: Question, asked: Answers, { report }: InputRead): AccessReport {
+  const answers = asked.sorted();
+  const { actions, resources, principal } = question;
+  const { failures, summary } = report;
+  const unresolved = [...report.unresolved, ...asked.malformed()].sort(compareSpots);
+  const isSure = answers.some(({ verdict }) => verdict === 'yes');
+  const isOpen = answers.length > 0 || failures.length > 0 || unresolved.some(asked.isOpen);
+  return {
+    version: 1,
+    tool: { name: 'leastwise', version: VERSION, awsData: awsDataDate() },
+    question: { actions, resources, ...(principal === undefined ? {} : { principal }) },
+    verdict: isSure ? 'yes' : isOpen ? 'unknown' : 'no',
+    answers,
+    failures,
+    unresolved,
+    summary: {
+      files: summary.files,
+      policies: summary.policies,
+      answers: answers.length,
+      unresolved: unresolved.length,
+      failures: failures.length,
+    },
+  };
+}

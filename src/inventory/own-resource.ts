@@ -1,0 +1,37 @@
+import { widestPatternOf } from '../access/text-pattern.js';
+import { member } from '../document/value.js';
+import { covers, intersects } from '../policy/wildcard.js';
+import type { PlacedPolicy } from './model.js';
+
+/** What is asked of a resource or trust policy. */
+export interface OwnResources {
+  /** Those of the asked resources that may be the policy's own. */
+  readonly resources: readonly string[];
+  /** Whether it is known that one of them is. */
+  readonly isTold: boolean;
+}
+
+/**
+ * Which of the asked resources a resource or trust policy can speak of. It speaks of the resource that it is attached to
+ * alone, even where it says `*`, or names none as a trust policy does.
+ *
+ * @param asked wildcard patterns
+ */
+export function ownResources(policy: PlacedPolicy, asked: readonly string[]): OwnResources {
+  if (asked.some((pattern) => covers(pattern, 'arn:*'))) return { resources: asked, isTold: true };
+  if (policy.kind === 'trust') {
+    const own = roleArns(policy);
+    const resources = asked.filter((pattern) => own.some((arn) => intersects(arn, pattern)));
+    return { resources, isTold: resources.some((pattern) => own.every((arn) => covers(pattern, arn))) };
+  }
+  const names = policy.statements.flatMap(({ resource }) => (resource?.negated === false ? resource.items : []));
+  const isNamed = names.length > 0 && names.every((item) => !/^\**$/.test(widestPatternOf(item)));
+  return { resources: asked, isTold: isNamed };
+}
+
+/** Patterns of what the role of a trust policy can be called by AWS, with a path or without. */
+function roleArns({ resource }: PlacedPolicy): readonly string[] {
+  const given = member(resource?.properties, 'RoleName');
+  const name = given?.kind === 'text' ? widestPatternOf(given) : '*';
+  return [`arn:*:iam::*:role/${name}`, `arn:*:iam::*:role/*/${name}`];
+}
