@@ -1,10 +1,11 @@
 import type { Verdict } from '../access/answer.js';
 import { widestPatternOf } from '../access/text-pattern.js';
-import { displayText, member, type Text } from '../document/value.js';
+import { displayText, member, type Text, type Value } from '../document/value.js';
 import type { Principal, PrincipalElement } from '../policy/model.js';
 import { intersects, matches } from '../policy/wildcard.js';
 import { linkKey } from './facts.js';
-import type { Identity, Inventory } from './model.js';
+import type { Identity, Inventory, Resource } from './model.js';
+import { givenValue } from './property.js';
 
 /** The property that gives an identity its name. */
 const NAME_PROPERTIES: Readonly<Record<Identity['type'], string>> = {
@@ -14,10 +15,27 @@ const NAME_PROPERTIES: Readonly<Record<Identity['type'], string>> = {
   'permission-set': 'Name',
 };
 
+/** The property of a type that gives an identity its name. */
+function nameProperty(resource: Resource | undefined, type: Identity['type']): Value | undefined {
+  return givenValue(member(resource?.properties, NAME_PROPERTIES[type]));
+}
+
 /** The name that the input gives an identity, where it gives one. */
 function givenName({ type, resource }: Identity): Text | undefined {
-  const value = member(resource?.properties, NAME_PROPERTIES[type]);
+  const value = nameProperty(resource, type);
   return value?.kind === 'text' ? value : undefined;
+}
+
+/**
+ * A pattern of what AWS calls an identity that is declared. CloudFormation names what has no name after the stack, the
+ * resource and chance, with a hyphen between.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
+ */
+export function namePattern(resource: Resource | undefined, type: Identity['type']): string {
+  const value = nameProperty(resource, type);
+  if (value?.kind === 'text') return widestPatternOf(value);
+  const isGenerated = value === undefined && resource?.properties?.kind === 'map';
+  return isGenerated && resource.sourceType.startsWith('AWS::') ? '*-*-*' : '*';
 }
 
 /** All that people may call an identity: as the source calls it, and by its given name. */
@@ -44,8 +62,7 @@ export function isCalled(identity: Identity, pattern: string): Verdict {
   const wanted = isArn ? nameInArn(pattern) : pattern;
   if (namesOf(identity).some((name) => matches(wanted, name))) return 'yes';
   if (!isArn || identity.resource === undefined) return 'no';
-  const given = givenName(identity);
-  return given === undefined || intersects(widestPatternOf(given), wanted) ? 'unknown' : 'no';
+  return intersects(namePattern(identity.resource, identity.type), wanted) ? 'unknown' : 'no';
 }
 
 /** Whether an input speaks of somebody of that name or ARN, as an identity or as a principal. */

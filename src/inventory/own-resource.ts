@@ -1,6 +1,6 @@
 import { widestPatternOf } from '../access/text-pattern.js';
-import { member } from '../document/value.js';
 import { covers, intersects } from '../policy/wildcard.js';
+import { namePattern } from './called.js';
 import type { PlacedPolicy } from './model.js';
 
 /** What is asked of a resource or trust policy. */
@@ -20,18 +20,23 @@ export interface OwnResources {
 export function ownResources(policy: PlacedPolicy, asked: readonly string[]): OwnResources {
   if (asked.some((pattern) => covers(pattern, 'arn:*'))) return { resources: asked, isTold: true };
   if (policy.kind === 'trust') {
-    const own = roleArns(policy);
-    const resources = asked.filter((pattern) => own.some((arn) => intersects(arn, pattern)));
-    return { resources, isTold: resources.some((pattern) => own.every((arn) => covers(pattern, arn))) };
+    const own = roleNames(policy);
+    const resources = asked.filter((pattern) => own.some((name) => intersects(name, resourceIn(pattern))));
+    return { resources, isTold: resources.some((pattern) => own.every((name) => covers(resourceIn(pattern), name))) };
   }
   const names = policy.statements.flatMap(({ resource }) => (resource?.negated === false ? resource.items : []));
   const isNamed = names.length > 0 && names.every((item) => !/^\**$/.test(widestPatternOf(item)));
   return { resources: asked, isTold: isNamed };
 }
 
-/** Patterns of what the role of a trust policy can be called by AWS, with a path or without. */
-function roleArns({ resource }: PlacedPolicy): readonly string[] {
-  const given = member(resource?.properties, 'RoleName');
-  const name = given?.kind === 'text' ? widestPatternOf(given) : '*';
-  return [`arn:*:iam::*:role/${name}`, `arn:*:iam::*:role/*/${name}`];
+/** Patterns of what the role of a trust policy is in its ARN, with a path or without. */
+function roleNames({ resource }: PlacedPolicy): readonly string[] {
+  const name = namePattern(resource, 'role');
+  return [`role/${name}`, `role/*/${name}`];
+}
+
+/** What a pattern has behind the account: segments do not reach into each other. */
+function resourceIn(pattern: string): string {
+  const segments = pattern.split(':');
+  return segments.length < 6 ? '*' : segments.slice(5).join(':');
 }
