@@ -3,6 +3,7 @@ import type { Rule } from '../src/rule.js';
 import bypassableMfaCondition from './condition/bypassable-mfa-condition.js';
 import mfaConditionOnRole from './condition/mfa-condition-on-role.js';
 import missingMfaCondition from './condition/missing-mfa-condition.js';
+import invariant from './configuration/invariant.js';
 import allowNotPrincipal from './exposure/allow-not-principal.js';
 import denyNotPrincipal from './exposure/deny-not-principal.js';
 import publicAccessBlockAbsent from './exposure/public-access-block-absent.js';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   bypassableMfaCondition,
   mfaConditionOnRole,
   missingMfaCondition,
+  invariant,
   allowNotPrincipal,
   denyNotPrincipal,
   publicAccessBlockAbsent,

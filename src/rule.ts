@@ -77,6 +77,16 @@ export interface Edit {
   readonly text: string;
 }
 
+/** The checks that a rule may have. */
+export interface Checks {
+  readonly statement?: (statement: Statement, policy: PlacedPolicy, options: Options) => Iterable<Problem>;
+  readonly policy?: (policy: PlacedPolicy, options: Options) => Iterable<Problem>;
+  readonly identity?: (identity: Identity, options: Options) => Iterable<Problem>;
+  readonly resource?: (resource: Resource, options: Options) => Iterable<Problem>;
+  readonly inventory?: (inventory: Inventory, options: Options) => Iterable<Problem>;
+  readonly estate?: (estate: Estate, options: Options) => Iterable<Problem>;
+}
+
 /**
  * A rule: a plain object whose checks are named after what they look at. A check is a pure generator; the engine calls
  * it once for each such thing in the input and catches nothing: a rule that throws is a bug.
@@ -84,7 +94,7 @@ export interface Edit {
  * The id names the smell in kebab-case and reads as "allow ‹id›". It is the file's name and the fixture folder's, and
  * stable: a renamed rule keeps its old id in `formerIds`.
  */
-export interface Rule {
+export interface Rule extends Checks {
   readonly id: string;
   readonly category: Category;
   readonly severity: Severity;
@@ -111,12 +121,11 @@ export interface Rule {
   /** The kinds of policies that `statement` and `policy` look at; all kinds where absent. */
   readonly policyKinds?: readonly PolicyKind[];
 
-  readonly statement?: (statement: Statement, policy: PlacedPolicy, options: Options) => Iterable<Problem>;
-  readonly policy?: (policy: PlacedPolicy, options: Options) => Iterable<Problem>;
-  readonly identity?: (identity: Identity, options: Options) => Iterable<Problem>;
-  readonly resource?: (resource: Resource, options: Options) => Iterable<Problem>;
-  readonly inventory?: (inventory: Inventory, options: Options) => Iterable<Problem>;
-  readonly estate?: (estate: Estate, options: Options) => Iterable<Problem>;
+  /**
+   * Brings checks that most runs have no use for, and that are better not loaded with all others: none where the options
+   * give them nothing to look at.
+   */
+  readonly load?: (options: Options) => Promise<Checks>;
 }
 
 export type Category =

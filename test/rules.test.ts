@@ -2,6 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.js';
+import { mergeLayers } from '../src/config/layer.js';
+import { readConfig } from '../src/config/read.js';
+import { settingsOf } from '../src/config/settings.js';
+import type { Settings } from '../src/lint/settings.js';
 import type { Report } from '../src/report/report.js';
 import type { Rule } from '../src/rule.js';
 import { lintFixture } from '../src/testing.js';
@@ -64,8 +68,19 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
 });
 
 function hasCheck(rule: Rule): boolean {
-  const { statement, policy, identity, resource, inventory, estate } = rule;
-  return [statement, policy, identity, resource, inventory, estate].some((check) => check !== undefined);
+  const { statement, policy, identity, resource, inventory, estate, load } = rule;
+  return [statement, policy, identity, resource, inventory, estate, load].some((check) => check !== undefined);
+}
+
+/** The configuration that some fixtures have beside them. */
+const CONFIG = 'leastwise.yaml';
+
+/** What a configuration in a folder says; nothing where there is none. */
+async function settingsIn(folder: string): Promise<Partial<Settings>> {
+  if (!existsSync(join(folder, CONFIG))) return {};
+  const { layers, problems } = await readConfig(join(folder, CONFIG), folder);
+  expect(problems).toEqual([]);
+  return settingsOf(mergeLayers(layers)).lint;
 }
 
 function describeFixtures(rule: Rule): void {
@@ -73,10 +88,13 @@ function describeFixtures(rule: Rule): void {
   const files = existsSync(folder) ? readdirSync(folder).sort() : [];
   const inputs = files.filter((file) => FIXTURE.test(file));
   const text = (file: string) => readFileSync(join(folder, file), 'utf8');
-  const lint = (file: string) => lintFixture(rules, rule.preset, file, text(file));
+  const lint = async (file: string) => {
+    const settings = await settingsIn(folder);
+    return lintFixture(rules, rule.preset, file, text(file), { settings, folder });
+  };
 
   it('has fixtures, good and bad, in at least two formats', () => {
-    expect(files.filter((file) => file !== 'expected.txt')).toEqual(inputs);
+    expect(files.filter((file) => file !== 'expected.txt' && file !== CONFIG)).toEqual(inputs);
     expect(inputs.some((file) => file.startsWith('good'))).toBe(true);
     expect(inputs.some((file) => file.startsWith('bad'))).toBe(true);
     const formats = new Set(inputs.map((file) => inputFormat(file, text(file))));

@@ -1,4 +1,10 @@
-import { DEFAULT_SETTINGS, type Override, type PresetName, type RuleSetting } from '../lint/settings.js';
+import {
+  DEFAULT_SETTINGS,
+  type Override,
+  type PlacedInvariant,
+  type PresetName,
+  type RuleSetting,
+} from '../lint/settings.js';
 import type { Severity } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
 
@@ -34,6 +40,7 @@ export interface ConfigLayer {
   readonly rules: readonly RuleLayer[];
   readonly overrides: readonly Sourced<Override>[];
   readonly ignore: readonly Sourced<IgnorePattern>[];
+  readonly invariants: readonly Sourced<PlacedInvariant>[];
 }
 
 /** What a layer says of one rule; `rules` of a layer may name a rule twice, the later adds to the earlier. */
@@ -41,7 +48,7 @@ export interface RuleLayer extends Sourced<RuleSetting> {
   readonly id: string;
 }
 
-export const EMPTY_LAYER: ConfigLayer = { single: {}, rules: [], overrides: [], ignore: [] };
+export const EMPTY_LAYER: ConfigLayer = { single: {}, rules: [], overrides: [], ignore: [], invariants: [] };
 
 const DEFAULT_LAYER: ConfigLayer = {
   ...EMPTY_LAYER,
@@ -61,9 +68,19 @@ export function mergeLayers(layers: readonly ConfigLayer[]): ConfigLayer {
       rules: [...below.rules, ...above.rules],
       overrides: [...below.overrides, ...above.overrides],
       ignore: [...below.ignore, ...above.ignore],
+      invariants: mergeInvariants(below.invariants, above.invariants),
     }),
     DEFAULT_LAYER,
   );
+}
+
+/** Of two invariants with one id the later one counts. */
+function mergeInvariants(
+  below: ConfigLayer['invariants'],
+  above: ConfigLayer['invariants'],
+): ConfigLayer['invariants'] {
+  const ids = new Set(above.map(({ value }) => value.id));
+  return [...below.filter(({ value }) => !ids.has(value.id)), ...above];
 }
 
 /** The settings of each rule that a list of layers names, put together field by field. */

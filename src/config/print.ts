@@ -1,4 +1,4 @@
-import type { RuleSetting } from '../lint/settings.js';
+import type { PlacedInvariant, RuleSetting } from '../lint/settings.js';
 import { type ConfigLayer, mergeSetting, type RuleLayer, type Sourced } from './layer.js';
 import { policyTypeName } from './policy-type.js';
 
@@ -6,7 +6,7 @@ import { policyTypeName } from './policy-type.js';
  * The configuration as it stands, after all layers, as a config file with comments: each value behind where it was
  * set. What it prints can be given to `--config` again, but for patterns, whose folders are in the comments.
  */
-export function printConfig({ single, rules, overrides, ignore }: ConfigLayer): string {
+export function printConfig({ single, rules, overrides, ignore, invariants }: ConfigLayer): string {
   const { policyType, ...plain } = single;
   const entries = Object.entries(plain).map(([key, { value, from }]) => entry(key, value, from, 1));
   if (policyType !== undefined) entries.push(entry('policyType', policyTypeName(policyType.value), policyType.from, 1));
@@ -21,6 +21,10 @@ export function printConfig({ single, rules, overrides, ignore }: ConfigLayer): 
       ),
     );
   }
+  if (invariants.length > 0) {
+    const printed = invariants.map(({ value, from }) => line(json(invariantData(value)), from, 2));
+    entries.push(block('invariants', '[', printed, ']'));
+  }
   if (overrides.length > 0) {
     const printed = overrides.map(({ value, from }) => {
       const { files, rules: settings, policyType: type } = value;
@@ -34,6 +38,17 @@ export function printConfig({ single, rules, overrides, ignore }: ConfigLayer): 
     entries.push(block('overrides', '[', printed, ']'));
   }
   return `{\n${entries.join(',\n')}\n}\n`;
+}
+
+/** An invariant in the form in which a config file has it. */
+function invariantData({ files, exceptFiles, base: _, in: within, except, ...invariant }: PlacedInvariant): unknown {
+  const scope = { ...within, ...(files === undefined ? {} : { paths: files }) };
+  const left = { ...except, ...(exceptFiles === undefined ? {} : { paths: exceptFiles }) };
+  return {
+    ...invariant,
+    ...(Object.keys(scope).length === 0 ? {} : { in: scope }),
+    ...(Object.keys(left).length === 0 ? {} : { except: left }),
+  };
 }
 
 function mergeById(layers: readonly RuleLayer[]): readonly RuleLayer[] {

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { didYouMean } from '../document/similar.js';
-import { PRESET_NAMES, type PresetName, type RuleSetting } from '../lint/settings.js';
+import { type PlacedInvariant, PRESET_NAMES, type PresetName, type RuleSetting } from '../lint/settings.js';
 import type { Failure } from '../report/report.js';
 import type { Severity } from '../rule.js';
 import { checkConfig } from './check.js';
 import { type ConfigDocument, failureAt, positionOf, readConfigDocument, spotOf } from './config-file.js';
+import type { InvariantData } from './invariants.js';
 import { type ConfigLayer, EMPTY_LAYER, type FailOn, mergeRules, type RuleLayer, type Sourced } from './layer.js';
 import { parsePolicyType } from './policy-type.js';
 
@@ -22,6 +23,7 @@ interface ConfigData {
   readonly rules?: Readonly<Record<string, RuleValue>>;
   readonly ignore?: readonly string[];
   readonly overrides?: readonly OverrideData[];
+  readonly invariants?: readonly InvariantData[];
   readonly policyType?: string;
   readonly failOn?: FailOn;
   readonly minSeverity?: Severity;
@@ -68,9 +70,11 @@ class Reader {
     if (wrong.length > 0) return { layers: [], problems: wrong };
     // What the schema has accepted is of this type.
     const data = config.settings as ConfigData;
+    const invariants = await readInvariants(config, data, dirname(path));
+    if ('problems' in invariants) return { layers: [], problems: invariants.problems };
     const extended = await this.#extended(config, data, path, [...chain, path]);
     return {
-      layers: [...extended.flatMap(({ layers }) => layers), layerOf(config, data, dirname(path))],
+      layers: [...extended.flatMap(({ layers }) => layers), layerOf(config, data, dirname(path), invariants.read)],
       problems: extended.flatMap(({ problems: inner }) => inner),
     };
   }
@@ -124,7 +128,25 @@ function sourced<T>(config: ConfigDocument, pointer: string, value: T): Sourced<
   return { value, from: `${config.document.file.path}:${line}` };
 }
 
-function layerOf(config: ConfigDocument, data: ConfigData, folder: string): ConfigLayer {
+/** The invariants of a file, or what is wrong with them; what that takes is loaded only where there are some. */
+async function readInvariants(
+  config: ConfigDocument,
+  { invariants = [] }: ConfigData,
+  folder: string,
+): Promise<{ readonly read: readonly PlacedInvariant[] } | { readonly problems: readonly Failure[] }> {
+  if (invariants.length === 0) return { read: [] };
+  const { invariantProblems, placed } = await import('./invariants.js');
+  const problems = invariantProblems(config, invariants);
+  if (problems.length > 0) return { problems };
+  return { read: invariants.map((data) => placed(data, folder.split(sep).join('/'))) };
+}
+
+function layerOf(
+  config: ConfigDocument,
+  data: ConfigData,
+  folder: string,
+  invariants: readonly PlacedInvariant[],
+): ConfigLayer {
   const base = folder.split(sep).join('/');
   return {
     single: singleSettings(config, data),
@@ -138,6 +160,7 @@ function layerOf(config: ConfigDocument, data: ConfigData, folder: string): Conf
         ...(policyType === undefined ? {} : { policyType }),
       });
     }),
+    invariants: invariants.map((invariant, i) => sourced(config, `/invariants/${i}`, invariant)),
     ignore: (data.ignore ?? []).map((pattern, i) => sourced(config, `/ignore/${i}`, { pattern, base })),
   };
 }

@@ -1,3 +1,4 @@
+import { DENYING_KINDS, GRANTING_KINDS } from '../inventory/invariant.js';
 import { PRESET_NAMES } from '../lint/settings.js';
 import { type Rule, SEVERITIES } from '../rule.js';
 import { POLICY_TYPE_PATTERN } from './policy-type.js';
@@ -36,6 +37,7 @@ export function configSchema(rules: readonly Rule[]): Schema {
         'Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.',
       ),
       overrides: overridesSchema(),
+      invariants: invariantsSchema(),
       policyType: policyTypeSchema(),
       failOn: { description: 'The least severity that makes the exit code 1.', enum: [...SEVERITIES, 'none'] },
       minSeverity: { description: 'Findings below this are left out of the report.', enum: SEVERITIES },
@@ -81,6 +83,61 @@ function overridesSchema(): Schema {
         },
         rules: { $ref: '#/properties/rules' },
         policyType: policyTypeSchema(),
+      },
+    },
+  };
+}
+
+/** What must hold of all access: see `Invariant`. That one of `never` and `mustDeny` is there is checked elsewhere. */
+function invariantsSchema(): Schema {
+  const patterns = (description: string): Schema => ({ ...strings(description), minItems: 1 });
+  const object = { type: 'object', additionalProperties: false };
+  const requests = (description: string): Schema => ({
+    description,
+    ...object,
+    required: ['actions'],
+    properties: {
+      actions: patterns('Action patterns, as in `s3:Delete*`.'),
+      resources: patterns('Resource patterns; any resource where absent.'),
+      condition: {
+        description: 'A `Condition` block as policies have it: those requests alone are meant for which it holds.',
+        type: 'object',
+        additionalProperties: { type: 'object' },
+      },
+    },
+  });
+  const identities = patterns('Users, groups, roles and permission sets by name, with `*` and `?`.');
+  const policies = patterns('Policies by name or resource, with `*` and `?`.');
+  const paths = patterns('Glob patterns, relative to this config file.');
+  const kinds = {
+    description: 'Kinds of policies.',
+    type: 'array',
+    minItems: 1,
+    items: { enum: [...new Set([...GRANTING_KINDS, ...DENYING_KINDS])] },
+  };
+  return {
+    description: 'What must hold of all access, whatever the other rules say: the rule `invariant` checks it.',
+    type: 'array',
+    items: {
+      ...object,
+      required: ['id', 'reason'],
+      properties: {
+        id: { description: 'What findings call it.', type: 'string', minLength: 1 },
+        reason: { description: 'Why, for those who read the finding.', type: 'string', minLength: 1 },
+        never: requests('Requests that nobody is to be granted.'),
+        mustDeny: requests(
+          'Requests that what stands under `in` must deny; service control policies where it is absent.',
+        ),
+        in: {
+          description: 'Where it must hold.',
+          ...object,
+          properties: { identities, policies, kinds, paths },
+        },
+        except: {
+          description: 'Where it need not hold.',
+          ...object,
+          properties: { identities, policies, paths },
+        },
       },
     },
   };

@@ -18,13 +18,14 @@ export interface RunSettings {
 }
 
 /** The settings that merged layers amount to. */
-export function settingsOf({ single, rules, overrides, ignore }: ConfigLayer): RunSettings {
+export function settingsOf({ single, rules, overrides, ignore, invariants }: ConfigLayer): RunSettings {
   const minConfidence = single.minConfidence?.value;
   return {
     lint: {
       preset: single.preset?.value ?? DEFAULT_SETTINGS.preset,
       rules: mergeRules(rules),
       overrides: overrides.map(({ value }) => value),
+      ...(invariants.length === 0 ? {} : { invariants: invariants.map(({ value }) => value) }),
       ...(single.policyType === undefined ? {} : { policyType: single.policyType.value }),
       minSeverity: single.minSeverity?.value ?? DEFAULT_SETTINGS.minSeverity,
       minConfidence: minConfidence ?? DEFAULT_SETTINGS.minConfidence,

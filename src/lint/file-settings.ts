@@ -1,7 +1,7 @@
 import type { Rule } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
 import { type ActiveRule, activeRules } from './active-rules.js';
-import type { Settings } from './settings.js';
+import type { PlacedInvariant, Settings } from './settings.js';
 
 /** The settings as they apply to one file. */
 export interface FileSettings {
@@ -15,6 +15,8 @@ export class SettingsByFile {
   readonly #settings: Settings;
   readonly #cwd: string;
   readonly #usual: FileSettings;
+  /** The same with the checks that are loaded. */
+  #ready: Promise<FileSettings> | undefined;
   readonly #ran = new Map<string, ActiveRule>();
 
   /** @param cwd absolute folder that the paths of files are relative to */
@@ -22,24 +24,29 @@ export class SettingsByFile {
     this.#all = rules;
     this.#settings = settings;
     this.#cwd = cwd;
-    this.#usual = { rules: activeRules(rules, settings.preset, [settings.rules]), policyType: settings.policyType };
+    const { preset, policyType, invariants = [] } = settings;
+    const everywhere = invariants.filter(({ files, exceptFiles }) => files === undefined && exceptFiles === undefined);
+    this.#usual = { rules: activeRules(rules, preset, [ruleOf(everywhere), settings.rules]), policyType };
     this.#note(this.#usual);
   }
 
   /** The settings for a file, by its path relative to the working directory. */
   async of(path: string): Promise<FileSettings> {
-    const { overrides, preset, rules, policyType } = this.#settings;
-    if (overrides.length === 0) return this.#usual;
+    const { overrides, invariants = [], preset, rules, policyType } = this.#settings;
+    this.#ready ??= withLoadedChecks(this.#usual);
+    const isPlaced = invariants.some(({ files, exceptFiles }) => files !== undefined || exceptFiles !== undefined);
+    if (overrides.length === 0 && !isPlaced) return this.#ready;
     // The matcher of patterns is loaded only where there are any.
-    const { matchingOverrides } = await import('./overrides.js');
+    const { matchingInvariants, matchingOverrides } = await import('./overrides.js');
     const matching = matchingOverrides(overrides, this.#cwd, path);
-    if (matching.length === 0) return this.#usual;
+    if (matching.length === 0 && !isPlaced) return this.#ready;
+    const held = matchingInvariants(invariants, this.#cwd, path);
     const settings = {
-      rules: activeRules(this.#all, preset, [rules, ...matching.map((override) => override.rules)]),
+      rules: activeRules(this.#all, preset, [ruleOf(held), rules, ...matching.map((override) => override.rules)]),
       policyType: matching.findLast((override) => override.policyType !== undefined)?.policyType ?? policyType,
     };
     this.#note(settings);
-    return settings;
+    return withLoadedChecks(settings);
   }
 
   /** All rules that ran on some file, each as most files have it. */
@@ -50,4 +57,21 @@ export class SettingsByFile {
   #note({ rules }: FileSettings): void {
     for (const active of rules) if (!this.#ran.has(active.rule.id)) this.#ran.set(active.rule.id, active);
   }
+}
+
+/** Invariants as the setting of the rule that checks them: whoever states some wants it to run, whatever the preset. */
+function ruleOf(invariants: readonly PlacedInvariant[]): Settings['rules'] {
+  return invariants.length === 0 ? {} : { invariant: { enabled: true, options: { invariants } } };
+}
+
+/** Settings whose rules have all their checks. */
+async function withLoadedChecks(settings: FileSettings): Promise<FileSettings> {
+  if (settings.rules.every(({ rule }) => rule.load === undefined)) return settings;
+  const rules: ActiveRule[] = [];
+  for (const active of settings.rules) {
+    const { rule, options } = active;
+    if (rule.load === undefined) rules.push(active);
+    else rules.push({ ...active, rule: { ...rule, ...(await rule.load(options)) } });
+  }
+  return { ...settings, rules };
 }

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import picomatch from 'picomatch';
-import type { Override } from './settings.js';
+import type { Override, PlacedInvariant } from './settings.js';
 
 /**
  * The overrides that apply to a file, in their order.
@@ -9,8 +9,27 @@ import type { Override } from './settings.js';
  */
 export function matchingOverrides(overrides: readonly Override[], cwd: string, path: string): readonly Override[] {
   const absolute = resolve(cwd, path);
-  return overrides.filter(({ files, base }) => {
-    const fromBase = relative(base, absolute).replaceAll('\\', '/');
-    return picomatch.isMatch(fromBase, [...files], { dot: true });
-  });
+  return overrides.filter(({ files, base }) => isAmong(files, base, absolute));
+}
+
+/**
+ * The invariants that must hold in a file.
+ *
+ * @param path the file's path, relative to `cwd`
+ */
+export function matchingInvariants(
+  invariants: readonly PlacedInvariant[],
+  cwd: string,
+  path: string,
+): readonly PlacedInvariant[] {
+  const absolute = resolve(cwd, path);
+  return invariants.filter(
+    ({ files, exceptFiles = [], base }) =>
+      (files === undefined || isAmong(files, base, absolute)) && !isAmong(exceptFiles, base, absolute),
+  );
+}
+
+function isAmong(patterns: readonly string[], base: string, absolute: string): boolean {
+  const fromBase = relative(base, absolute).replaceAll('\\', '/');
+  return patterns.length > 0 && picomatch.isMatch(fromBase, [...patterns], { dot: true });
 }

@@ -1,3 +1,4 @@
+import type { Invariant } from '../inventory/invariant.js';
 import type { Options, Severity } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
 
@@ -26,8 +27,19 @@ export interface Settings {
   readonly minSeverity: Severity;
   /** With `proven`, findings that rest on something unknown are left out. */
   readonly minConfidence: 'proven' | 'possible';
+  /** What must hold of all access; those of each file are the options of the rule `invariant`. */
+  readonly invariants?: readonly PlacedInvariant[];
   /** Of Terraform plans, only what they add or change is reported; other input as ever. */
   readonly changesOnly?: boolean;
+}
+
+/** An invariant, and the files that it is about. */
+export interface PlacedInvariant extends Invariant {
+  /** Glob patterns as those of an override; every file where absent. */
+  readonly files?: readonly string[];
+  readonly exceptFiles?: readonly string[];
+  /** Absolute folder that the patterns are relative to, with forward slashes. */
+  readonly base: string;
 }
 
 export interface Override {

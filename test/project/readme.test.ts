@@ -40,10 +40,10 @@ describe('the README', () => {
     expect(blocks('yaml').length).toBeGreaterThanOrEqual(4);
   });
 
-  it('has a configuration that the command takes', async () => {
+  it.each([['preset:'], ['invariants:']])('has a configuration with %s that the command takes', async (key) => {
     const folder = mkdtempSync(join(tmpdir(), 'leastwise-readme-'));
     try {
-      const config = blocks('yaml').find((block) => block.includes('preset:')) ?? '';
+      const config = blocks('yaml').find((block) => block.includes(key)) ?? '[]';
       writeFileSync(join(folder, 'leastwise.yaml'), config);
       const { code, stderr } = await leastwise(['--print-config'], { cwd: folder });
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -1,0 +1,88 @@
+import { displayText } from '../../../src/document/value.js';
+import { conditionsOf, GRANTING_KINDS, type Invariant, type Requests } from '../../../src/inventory/invariant.js';
+import type { Identity, Inventory } from '../../../src/inventory/model.js';
+import { type Permission, whoCan } from '../../../src/inventory/who-can.js';
+import type { PolicyKind, PrincipalElement } from '../../../src/policy/model.js';
+import type { Problem } from '../../../src/rule.js';
+import { isAboutIdentity, isAboutPolicy, isAboutPrincipals } from './scope.js';
+import { identityWords, messageAbout } from './words.js';
+
+/** An invariant that says what is never granted. */
+type Ban = Invariant & { readonly never: Requests };
+
+/**
+ * What an inventory grants against invariants: a problem for each statement and invariant. Of an identity of which not
+ * all is in sight it is said once which invariants are not proven for it.
+ */
+export function* brokenBans(inventory: Inventory, bans: readonly Ban[]): Iterable<Problem> {
+  const unproven = new Map<Identity, { readonly ids: string[]; readonly reasons: Set<string> }>();
+  for (const ban of bans) {
+    const { actions, resources = ['*'], condition } = ban.never;
+    const question = { actions, resources, conditions: conditionsOf(condition).conditions };
+    for (const permission of whoCan(inventory, question)) {
+      const { statement, policy } = permission;
+      const holders = permission.holders.filter(({ identity }) => isAboutIdentity(ban, identity));
+      if (statement === undefined && policy === undefined) {
+        for (const { identity } of kindsOf(ban).includes('identity') ? holders : []) {
+          const known = unproven.get(identity) ?? { ids: [], reasons: new Set() };
+          unproven.set(identity, known);
+          known.ids.push(ban.id);
+          for (const reason of permission.reasons) known.reasons.add(reason);
+        }
+      } else if (isBroken(ban, permission, holders.length)) yield grantProblem(ban, { ...permission, holders });
+    }
+  }
+  for (const [identity, { ids, reasons }] of unproven) {
+    const which = ids.map((id) => `\`${id}\``).join(', ');
+    yield {
+      at: identity,
+      message: `Not all that applies to ${identityWords(identity)} is told, so it is not proven to keep ${which}`,
+      confidence: 'possible',
+      related: [...reasons].map((message) => ({ at: identity, message })),
+    };
+  }
+}
+
+/** The kinds of policies that must keep an invariant. */
+function kindsOf(ban: Ban): readonly PolicyKind[] {
+  return ban.in?.kinds ?? GRANTING_KINDS;
+}
+
+/**
+ * Whether a permission breaks an invariant.
+ *
+ * @param concerned how many of those who have it the invariant must hold for
+ */
+function isBroken(ban: Ban, { policy, attachment, holders, principal }: Permission, concerned: number): boolean {
+  const kind = attachment === undefined ? policy?.kind : 'identity';
+  if (kind === undefined || !kindsOf(ban).includes(kind)) return false;
+  if (policy !== undefined && !isAboutPolicy(ban, policy)) return false;
+  if (holders.length > 0) return concerned > 0;
+  // Those who will hold what nobody in sight holds may be any.
+  return principal === undefined ? ban.in?.identities === undefined : isAboutPrincipals(ban, principal);
+}
+
+function grantProblem(ban: Ban, { at, verdict, holders, principal, witness, reasons }: Permission): Problem {
+  const [first, ...others] = holders;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const who = first === undefined ? principalWords(principal) : `${identityWords(first.identity)}${more}`;
+  const granted = verdict === 'yes' ? 'is granted' : 'may be granted';
+  return {
+    at,
+    message: messageAbout(ban.never, witness, `${granted} to ${who}`, ban),
+    confidence: verdict === 'yes' ? 'proven' : 'possible',
+    related: [
+      ...others.map(({ identity }) => ({ at: identity, message: `${identityWords(identity)} has it too` })),
+      ...reasons.map((message) => ({ at, message })),
+    ],
+  };
+}
+
+function principalWords(principal: PrincipalElement | undefined): string {
+  if (principal === undefined) return 'whoever holds the policy';
+  const [first, ...others] = principal.items;
+  if (first === undefined || principal.negated) return 'whoever is not listed';
+  const shown = displayText(first.value);
+  const name = shown === '*' ? 'anyone' : `\`${shown}\``;
+  return others.length === 0 ? name : `${name} and ${others.length} more`;
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import invariant from '../../rules/configuration/invariant.js';
+import type { Finding } from '../../src/report/report.js';
+import { leastwise } from '../cli/in-process.js';
+import { allow, deny, documentOf, templateWith } from '../inventory/inventory-of.js';
+import { folderWith } from '../project/folder.js';
+
+type Files = Readonly<Record<string, unknown>>;
+
+/** What the rule finds in files under invariants: file and message, possible ones marked. */
+async function found(invariants: readonly object[], files: Files, more: object = {}): Promise<readonly string[]> {
+  const config = { ...more, invariants: invariants.map((one, i) => ({ id: `i${i}`, reason: 'r', ...one })) };
+  const cwd = folderWith({ 'leastwise.json': config, ...files });
+  const { stdout } = await leastwise(['--format', 'json'], { cwd });
+  const findings: readonly Finding[] = JSON.parse(stdout).findings;
+  return findings
+    .filter(({ rule }) => rule === 'invariant')
+    .map(({ file, confidence, message }) => `${file}${confidence === 'possible' ? '?' : ''}: ${message}`);
+}
+
+const NO_TRAIL = { never: { actions: ['cloudtrail:StopLogging'] } };
+const TRAIL = documentOf(allow('cloudtrail:*'));
+
+function user(name: string, ...statements: readonly object[]): Files {
+  const Policies = [{ PolicyName: 'own', PolicyDocument: documentOf(...statements) }];
+  return { [name]: templateWith({ Alice: ['AWS::IAM::User', { UserName: 'alice', Policies }] }) };
+}
+
+describe('where an invariant holds', () => {
+  const files = { 'a/x.json': TRAIL, 'a/b/y.json': TRAIL, 'c/z.json': TRAIL };
+  const paths = async (scope: object) =>
+    (await found([{ ...NO_TRAIL, ...scope }], files)).map((line) => line.slice(0, line.indexOf(':')));
+
+  it('is everywhere, in some files, or all but in some', async () => {
+    expect(await paths({})).toEqual(['a/b/y.json', 'a/x.json', 'c/z.json']);
+    expect(await paths({ in: { paths: ['a/**'] } })).toEqual(['a/b/y.json', 'a/x.json']);
+    expect(await paths({ except: { paths: ['a/b/**'] } })).toEqual(['a/x.json', 'c/z.json']);
+    expect(await paths({ in: { paths: ['a/**'] }, except: { paths: ['a/b/**'] } })).toEqual(['a/x.json']);
+  });
+
+  it('is whom it names', async () => {
+    const template = user('t.json', allow('cloudtrail:*'));
+    const ofNames = (scope: object) => found([{ ...NO_TRAIL, ...scope }], template);
+    expect(await ofNames({ in: { identities: ['ali*'] } })).toHaveLength(1);
+    expect(await ofNames({ in: { identities: ['bob'] } })).toEqual([]);
+    expect(await ofNames({ except: { identities: ['alice'] } })).toEqual([]);
+    expect(await ofNames({ except: { policies: ['own'] } })).toEqual([]);
+  });
+
+  it('is where no rule of another preset would look', async () => {
+    expect(await found([NO_TRAIL], { 'x.json': TRAIL }, { preset: 'validity' })).toHaveLength(1);
+    expect(await found([NO_TRAIL], { 'x.json': TRAIL }, { rules: { invariant: 'off' } })).toEqual([]);
+  });
+
+  it('is with each other of one run', async () => {
+    const lines = await found([NO_TRAIL, { never: { actions: ['cloudtrail:DeleteTrail'] } }], { 'x.json': TRAIL });
+    expect(lines).toEqual([
+      'x.json: `cloudtrail:DeleteTrail` is granted to whoever holds the policy, against `i1`: r',
+      'x.json: `cloudtrail:StopLogging` is granted to whoever holds the policy, against `i0`: r',
+    ]);
+  });
+});
+
+describe('requests under a condition', () => {
+  const guard = {
+    mustDeny: { actions: ['ec2:RunInstances'], condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } } },
+  };
+  const policies = { overrides: [{ files: ['scp/**'], policyType: 'scp' }] };
+
+  it('may be what a policy denies', async () => {
+    const whole = { 'scp/a.json': documentOf(deny('ec2:*')) };
+    expect(await found([guard], whole, policies)).toEqual([]);
+    const none = { 'scp/a.json': documentOf(deny('s3:*')) };
+    expect(await found([guard], none, policies)).toHaveLength(1);
+  });
+
+  it('may be what is granted', async () => {
+    const never = { actions: ['iam:*'], condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } };
+    expect(await found([{ never }], { 'x.json': documentOf(allow('iam:CreateUser')) })).toHaveLength(1);
+    expect(await found([{ never }], { 'x.json': documentOf(allow('s3:*')) })).toEqual([]);
+    const denied = documentOf(allow('iam:CreateUser'), deny('iam:*'));
+    expect(await found([{ never }], { 'x.json': denied })).toEqual([]);
+  });
+});
+
+describe('the rule', () => {
+  it('brings no check where there is nothing to check', async () => {
+    expect(await invariant.load({})).toEqual({});
+    expect(await invariant.load({ invariants: [] })).toEqual({});
+  });
+
+  it('says nothing where no invariant is stated', async () => {
+    expect(await found([], { 'x.json': documentOf(allow('*')) })).toEqual([]);
+  });
+
+  it('asks no policy of one that is about identities', async () => {
+    const mustDeny = { actions: ['s3:*'] };
+    const files = { 'scp/a.json': documentOf(allow('*')), ...user('t.json', deny('s3:*')) };
+    const scps = { overrides: [{ files: ['scp/**'], policyType: 'scp' }] };
+    expect(await found([{ mustDeny, in: { identities: ['*'] } }], files, scps)).toEqual([]);
+    expect(await found([{ mustDeny }], files, scps)).toEqual([
+      'scp/a.json: `s3:AbortMultipartUpload` is not denied by this service control policy, against `i0`: r',
+    ]);
+  });
+});
