@@ -12,7 +12,7 @@ import { actionProblem } from './action-word.js';
 import { type ConfigDocument, failureAt, spotOf } from './config-file.js';
 
 /** An invariant as a config file has it. */
-export interface InvariantData extends Omit<Invariant, 'in' | 'except'> {
+export interface InvariantData extends Omit<Invariant, 'in' | 'except' | 'files'> {
   readonly in?: InvariantScope & Paths;
   readonly except?: Omit<InvariantScope, 'kinds'> & Paths;
 }

@@ -18,6 +18,8 @@ export interface Invariant {
   readonly in?: InvariantScope;
   /** Where it need not hold. */
   readonly except?: Omit<InvariantScope, 'kinds'>;
+  /** Glob patterns of the files that it is about; every file where absent. Rules are asked for these alone. */
+  readonly files?: readonly string[];
 }
 
 /** Requests: each of the actions on each of the resources, under a condition. */

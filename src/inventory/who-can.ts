@@ -61,7 +61,10 @@ export function whoCan(inventory: Inventory, question: Question): readonly Permi
   }
   const held = identitiesByPolicy(inventory.identities);
   for (const policy of inventory.policies) {
-    const ownWay = policy.kind === 'identity' && !held.has(policy) ? unheld(policy, asked) : letIn(policy, asked);
+    const { kind, form, holders } = policy;
+    // A managed policy may always be attached elsewhere; who is told of has it here.
+    const isOpen = !held.has(policy) || (form === 'inline' && !holders.complete);
+    const ownWay = kind === 'identity' && isOpen ? unheld(policy, held.has(policy), asked) : letIn(policy, asked);
     for (const one of ownWay) add(found, one);
   }
   return [...found.values()].flatMap((byIndex) => [...byIndex.values()]);
@@ -96,9 +99,14 @@ function permissionsOf(identity: Identity, memberships: Memberships, asked: Aske
   return [{ at: identity, verdict: 'unknown', holders: [{ identity, verdict: 'unknown' }], reasons }];
 }
 
-/** What a policy grants whoever holds it. */
-function unheld(policy: PlacedPolicy, asked: Asked): readonly Permission[] {
-  const doubt = asked.question.principal === undefined ? [] : ['who holds the policy is not told'];
+/**
+ * What a policy grants whoever holds it.
+ *
+ * @param isHeld whether it has holders, and may have others
+ */
+function unheld(policy: PlacedPolicy, isHeld: boolean, asked: Asked): readonly Permission[] {
+  const isAnybody = !isHeld && asked.question.principal === undefined;
+  const doubt = isAnybody ? [] : [`who ${isHeld ? 'else ' : ''}holds the policy is not told`];
   return alone(policy, asked).map((one) => ({ ...doubtful(one, doubt), policy, holders: [] }));
 }
 

@@ -35,10 +35,9 @@ export interface Settings {
 
 /** An invariant, and the files that it is about. */
 export interface PlacedInvariant extends Invariant {
-  /** Glob patterns as those of an override; every file where absent. */
-  readonly files?: readonly string[];
+  /** Glob patterns of files that it is not about. */
   readonly exceptFiles?: readonly string[];
-  /** Absolute folder that the patterns are relative to, with forward slashes. */
+  /** Absolute folder that these patterns and `files` are relative to, with forward slashes. */
   readonly base: string;
 }
 

@@ -77,7 +77,7 @@ function remarksOf(answer: AccessAnswer): readonly Remark[] {
     { label: 'by:', lines: managedPolicy === undefined ? [] : [managedPolicy] },
     { label: 'if:', lines: conditions },
     { label: 'in:', lines: [...new Set(guards)] },
-    { label: 'as:', lines: context.length === 0 ? [] : [context.join(', ')] },
+    { label: 'with:', lines: context.length === 0 ? [] : [context.join(', ')] },
     { label: 'open:', lines: reasons },
     { label: 'who:', lines: elsewhere.map((holder) => `${placeText(holder)}: ${holderWords(holder, answer)}`) },
   ];

@@ -36,19 +36,7 @@ export interface Span {
   readonly endColumn: number;
 }
 
-/** Where something stands, and in what. */
-export interface Spot extends Span {
-  /** Keys and indexes from the root of the file's document. */
-  readonly path: readonly (string | number)[];
-  /** Keys and indexes from the root of the policy; absent where it stands in none. */
-  readonly policyPath?: readonly (string | number)[];
-  /** The lines around it, to print. */
-  readonly frame: Frame;
-  readonly resource?: { readonly type: string; readonly name: string; readonly constructPath?: string };
-  readonly policy?: { readonly kind: string; readonly sid?: string };
-}
-
-export interface Finding extends Spot {
+export interface Finding extends Span {
   readonly rule: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
@@ -57,6 +45,14 @@ export interface Finding extends Spot {
   readonly fingerprint: string;
   /** Hash of the finding's first line, as code scanning computes it. */
   readonly lineHash: string;
+  /** Keys and indexes from the root of the file's document. */
+  readonly path: readonly (string | number)[];
+  /** Keys and indexes from the root of the policy; absent where the finding stands in none. */
+  readonly policyPath?: readonly (string | number)[];
+  /** The lines around it, to print. */
+  readonly frame: Frame;
+  readonly resource?: { readonly type: string; readonly name: string; readonly constructPath?: string };
+  readonly policy?: { readonly kind: string; readonly sid?: string };
   /** A request that shows it, where the rule has one. */
   readonly witness?: WitnessRequest;
   readonly aliases: readonly string[];
@@ -78,6 +74,8 @@ export interface WitnessRequest {
   /** Which of the template's conditions have to hold, and which not. */
   readonly when?: readonly { readonly condition: string; readonly is: boolean }[];
 }
+/** Where something stands, and in what. */
+export type Spot = Pick<Finding, keyof Span | 'path' | 'policyPath' | 'frame' | 'resource' | 'policy'>;
 
 export interface Frame {
   readonly startLine: number;

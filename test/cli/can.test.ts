@@ -182,6 +182,21 @@ describe('who can', () => {
     });
   });
 
+  it('is told of an inline policy that may have other holders', async () => {
+    const Roles = [{ Ref: 'Stopped' }, { 'Fn::ImportValue': 'role' }];
+    const input = templateWith({
+      Stopped: role(deny('*')),
+      Policy: ['AWS::IAM::Policy', { PolicyName: 'p', PolicyDocument: documentOf(allow('s3:GetObject')), Roles }],
+      Unknown: [
+        'AWS::IAM::Policy',
+        { PolicyName: 'q', PolicyDocument: documentOf(allow('sqs:SendMessage')), Roles: { Ref: 'Roles' } },
+      ],
+    });
+    const files = { 'template.json': { Parameters: { Roles: { Type: 'CommaDelimitedList' } }, ...input } };
+    expect((await ask(['s3:GetObject'], files)).report.verdict).not.toBe('no');
+    expect((await ask(['sqs:SendMessage'], files)).report.verdict).not.toBe('no');
+  });
+
   it('does not take what limits for what grants', async () => {
     const files = {
       'scp.json': documentOf(allow('*')),
@@ -246,7 +261,9 @@ describe('the resource that is asked about', () => {
     const files = { 'template.json': templateWith({ Role: ['AWS::IAM::Role', named] }) };
     const asked = async (arn: string) => (await ask(['sts:AssumeRole', '--resource', arn], files)).report;
     expect(who(await asked('arn:aws:iam::111122223333:role/Other'))).toEqual([]);
+    expect(who(await asked('arn:aws:iam::*:role/team/Deploy'))).toEqual([]);
     expect((await asked('arn:aws:iam::111122223333:role/Deploy')).verdict).toBe('unknown');
+    expect((await asked('arn:aws:iam::*:role/D*')).verdict).toBe('yes');
     expect((await asked('*')).verdict).toBe('yes');
   });
 

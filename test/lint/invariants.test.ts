@@ -102,4 +102,25 @@ describe('the rule', () => {
       'scp/a.json: `s3:AbortMultipartUpload` is not denied by this service control policy, against `i0`: r',
     ]);
   });
+
+  it('takes a bare document for what it asks for in the files that it names', async () => {
+    const invariant = { mustDeny: { actions: ['organizations:LeaveOrganization'] } };
+    const files = { 'org/a.json': documentOf(deny('s3:*')), 'b.json': documentOf(deny('s3:*')) };
+    expect(await found([invariant], files)).toEqual([]);
+    expect(await found([{ ...invariant, in: { kinds: ['scp'], paths: ['org/**'] } }], files)).toEqual([
+      'org/a.json: `organizations:LeaveOrganization` is not denied by this service control policy, against `i0`: r',
+    ]);
+    expect(await found([{ ...invariant, in: { kinds: ['boundary'], paths: ['org/**'] } }], files)).toEqual([]);
+  });
+
+  it('does not prove for one holder what is excepted for another', async () => {
+    const template = templateWith({
+      Shared: ['AWS::IAM::ManagedPolicy', { PolicyDocument: TRAIL, Users: [{ Ref: 'Glass' }, { Ref: 'Bounded' }] }],
+      Glass: ['AWS::IAM::User', {}],
+      Bounded: ['AWS::IAM::User', { PermissionsBoundary: 'arn:aws:iam::111122223333:policy/limit' }],
+    });
+    expect(await found([{ ...NO_TRAIL, except: { identities: ['Glass'] } }], { 't.json': template })).toEqual([
+      't.json?: `cloudtrail:StopLogging` may be granted to user `Bounded`, against `i0`: r',
+    ]);
+  });
 });

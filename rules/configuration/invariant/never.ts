@@ -33,7 +33,8 @@ export function* brokenBans(inventory: Inventory, bans: readonly Ban[]): Iterabl
     }
   }
   for (const [identity, { ids, reasons }] of unproven) {
-    const which = ids.map((id) => `\`${id}\``).join(', ');
+    const named = ids.slice(0, MOST_NAMED).map((id) => `\`${id}\``);
+    const which = named.join(', ') + (ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '');
     yield {
       at: identity,
       message: `Not all that applies to ${identityWords(identity)} is told, so it is not proven to keep ${which}`,
@@ -42,6 +43,9 @@ export function* brokenBans(inventory: Inventory, bans: readonly Ban[]): Iterabl
     };
   }
 }
+
+/** As many invariants as fit into a message. */
+const MOST_NAMED = 3;
 
 /** The kinds of policies that must keep an invariant. */
 function kindsOf(ban: Ban): readonly PolicyKind[] {
@@ -66,11 +70,14 @@ function grantProblem(ban: Ban, { at, verdict, holders, principal, witness, reas
   const [first, ...others] = holders;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   const who = first === undefined ? principalWords(principal) : `${identityWords(first.identity)}${more}`;
-  const granted = verdict === 'yes' ? 'is granted' : 'may be granted';
+  // Those who surely have it may be excepted.
+  const isProven = verdict === 'yes' && (first === undefined || holders.some((holder) => holder.verdict === 'yes'));
+  const shown = verdict === 'yes' && !isProven ? undefined : witness;
   return {
     at,
-    message: messageAbout(ban.never, witness, `${granted} to ${who}`, ban),
-    confidence: verdict === 'yes' ? 'proven' : 'possible',
+    message: messageAbout(ban.never, shown, `${isProven ? 'is' : 'may be'} granted to ${who}`, ban),
+    confidence: isProven ? 'proven' : 'possible',
+    ...(shown && { witness: shown }),
     related: [
       ...others.map(({ identity }) => ({ at: identity, message: `${identityWords(identity)} has it too` })),
       ...reasons.map((message) => ({ at, message })),
