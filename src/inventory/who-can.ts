@@ -1,12 +1,12 @@
 import type { Access } from '../access/access.js';
-import { type ActionSet, expandAll, intersect, isEmpty } from '../access/action-set.js';
+import { type ActionSet, areDisjoint, expand, expandAll } from '../access/action-set.js';
 import type { Answer, Witness } from '../access/answer.js';
 import { type Grant, granted } from '../access/granted.js';
 import { actionsOf, isWhole } from '../access/statement-set.js';
 import type { Located } from '../document/place.js';
 import { displayText } from '../document/value.js';
 import type { Condition, Policy, PrincipalElement, Statement } from '../policy/model.js';
-import { type AppliedPolicy, appliedTo, grantedTo } from './access-of.js';
+import { appliedTo, grantedTo } from './access-of.js';
 import { isCalled, speaksOf } from './called.js';
 import { type Memberships, membershipsOf } from './memberships.js';
 import { type Attachment, type Identity, type Inventory, identitiesByPolicy, type PlacedPolicy } from './model.js';
@@ -18,6 +18,8 @@ export interface Question {
   readonly resources: readonly string[];
   /** Who: a name or ARN, with or without wildcards; anybody where absent. */
   readonly principal?: string;
+  /** The identities that are asked about; all where absent. */
+  readonly among?: ReadonlySet<Identity>;
   /** What holds of the requests that are asked about. */
   readonly conditions?: readonly Condition[];
 }
@@ -57,6 +59,7 @@ export function whoCan(inventory: Inventory, question: Question): readonly Permi
   const memberships = membershipsOf(inventory.identities);
   const found = new Map<Located, Map<number, Permission>>();
   for (const identity of inventory.identities) {
+    if (question.among?.has(identity) === false) continue;
     for (const one of permissionsOf(identity, memberships, asked)) add(found, one);
   }
   const held = identitiesByPolicy(inventory.identities);
@@ -87,10 +90,14 @@ function permissionsOf(identity: Identity, memberships: Memberships, asked: Aske
   if (whole.verdict === 'no') return [];
   const doubt = called === 'unknown' ? [`whether ${identity.type} \`${identity.name}\` is meant is not told`] : [];
   const found: Permission[] = [];
+  const denials = withoutAllows(access);
   for (const { from, policy } of policies) {
-    for (const one of byStatement(policy, withoutAllows(access), asked)) {
+    // What AWS wrote stands nowhere in the input.
+    const isAws = 'policyName' in from;
+    const source = isAws ? { at: from, attachment: from } : { policy: from };
+    for (const one of byStatement(policy, denials, asked, isAws ? () => from : wordsOf)) {
       const sure = doubtful(one, doubt);
-      found.push({ ...sure, ...sourceOf(from), holders: [{ identity, verdict: sure.verdict }] });
+      found.push({ ...sure, ...source, holders: [{ identity, verdict: sure.verdict }] });
     }
   }
   if (found.length > 0) return found;
@@ -143,15 +150,16 @@ type Found = Pick<Permission, 'at' | 'verdict' | 'statement' | 'witness' | 'reas
 
 /** What a policy grants with nothing beside it. */
 function alone(policy: PlacedPolicy, asked: Asked): readonly Found[] {
-  return byStatement(underConditions(policy, asked), withoutAllows({ policies: [policy] }), asked);
+  return byStatement(underConditions(policy, asked), withoutAllows({ policies: [policy] }), asked, wordsOf);
 }
 
 /**
  * What each statement of a policy grants of what is asked, if it were the only one that allows.
  *
  * @param denials what applies with it, without what allows
+ * @param pointAt what to point at in a statement
  */
-function byStatement(policy: Policy, denials: Access, asked: Asked): readonly Found[] {
+function byStatement(policy: Policy, denials: Access, asked: Asked, pointAt: typeof wordsOf): readonly Found[] {
   const answerFor = (statements: readonly Statement[]): Answer =>
     granted({ ...denials, policies: [{ ...policy, unknown: [], statements }, ...denials.policies] }, grantOf(asked));
   const found: Found[] = [];
@@ -160,7 +168,7 @@ function byStatement(policy: Policy, denials: Access, asked: Asked): readonly Fo
     const { verdict, witness, reasons, grants } = answerFor([statement]);
     // What other policies leave open is told for those.
     if (verdict === 'no' || !grants.includes(statement)) continue;
-    found.push({ at: wordsOf(statement, asked), verdict, statement, ...(witness && { witness }), reasons });
+    found.push({ at: pointAt(statement, asked), verdict, statement, ...(witness && { witness }), reasons });
   }
   const isOpen = policy.unknown.length > 0 && answerFor([]).verdict !== 'no';
   for (const { place, reason } of isOpen ? policy.unknown : []) {
@@ -183,7 +191,7 @@ function grantOf({ actions, question: { resources } }: Asked): Grant {
 
 /** Whether a statement speaks of an action that is asked about, or may; what else it asks for is the engine's. */
 function mayConcern(statement: Statement, { actions }: Asked): boolean {
-  return !isWhole(statement.action) || !isEmpty(intersect(actionsOf(statement), actions));
+  return !isWhole(statement.action) || !areDisjoint(actionsOf(statement), actions);
 }
 
 /** A policy as it is for the requests that are asked about: what it allows, it allows under their conditions. */
@@ -199,12 +207,8 @@ function underConditions(policy: Policy, { question: { conditions = [] } }: Aske
 function wordsOf(statement: Statement, { actions }: Asked): Located {
   const { action } = statement;
   if (action === undefined || action.negated) return action ?? statement;
-  const speaks = action.items.find((item) => !isEmpty(intersect(expandAll([displayText(item)]), actions)));
+  const speaks = action.items.find((item) => !areDisjoint(expand(displayText(item)), actions));
   return speaks ?? action;
-}
-
-function sourceOf(from: AppliedPolicy['from']): Pick<Permission, 'policy' | 'attachment'> & { readonly at?: Located } {
-  return 'policyName' in from ? { attachment: from, at: from } : { policy: from };
 }
 
 /** An answer that rests on something more. */

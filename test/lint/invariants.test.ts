@@ -1,8 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checksOf } from '../../rules/configuration/invariant/check.js';
 import invariant from '../../rules/configuration/invariant.js';
+import type { Invariant } from '../../src/inventory/invariant.js';
 import type { Finding } from '../../src/report/report.js';
 import { leastwise } from '../cli/in-process.js';
-import { allow, deny, documentOf, templateWith } from '../inventory/inventory-of.js';
+import { anyAccess } from '../formats/any-access.js';
+import { FORMATS } from '../formats/formats.js';
+import { allow, deny, documentOf, inventoryOf, templateWith } from '../inventory/inventory-of.js';
 import { folderWith } from '../project/folder.js';
 
 type Files = Readonly<Record<string, unknown>>;
@@ -122,5 +127,41 @@ describe('the rule', () => {
     expect(await found([{ ...NO_TRAIL, except: { identities: ['Glass'] } }], { 't.json': template })).toEqual([
       't.json?: `cloudtrail:StopLogging` may be granted to user `Bounded`, against `i0`: r',
     ]);
+  });
+});
+
+describe('several invariants', () => {
+  const requests = fc.record({
+    actions: fc.uniqueArray(fc.constantFrom('s3:GetObject', 's3:*', 'iam:PassRole', 'sts:AssumeRole', 'sqs:Send*'), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+    resources: fc.constantFrom(['*'], ['arn:aws:s3:::acme-site/*'], ['arn:aws:iam::*:role/*']),
+  });
+
+  it('say of any access what each of them says', async () => {
+    let count = 0;
+    const [format] = FORMATS.filter(({ name }) => name === 'template as JSON');
+    await fc.assert(
+      fc.asyncProperty(anyAccess, fc.array(requests, { minLength: 2, maxLength: 4 }), async (access, all) => {
+        const text = format?.write(access);
+        fc.pre(text !== undefined);
+        const inventory = await inventoryOf(text);
+        const said = (invariants: readonly Invariant[]) =>
+          [...(checksOf(invariants).inventory?.(inventory, {}) ?? [])].map(({ message }) => message);
+        const bans = all.map((never, i) => ({ id: `i${i}`, reason: 'r', never }));
+        const isGrant = (message: string) => !message.startsWith('Not all');
+        const together = said(bans).filter(isGrant).sort();
+        count += together.length;
+        expect(together).toEqual(
+          bans
+            .flatMap((ban) => said([ban]))
+            .filter(isGrant)
+            .sort(),
+        );
+      }),
+      { numRuns: 100 },
+    );
+    expect(count).toBeGreaterThan(50);
   });
 });

@@ -16,9 +16,10 @@ type Ban = Invariant & { readonly never: Requests };
  */
 export function* brokenBans(inventory: Inventory, bans: readonly Ban[]): Iterable<Problem> {
   const unproven = new Map<Identity, { readonly ids: string[]; readonly reasons: Set<string> }>();
+  const among = concernedBy(inventory, bans);
   for (const ban of bans) {
     const { actions, resources = ['*'], condition } = ban.never;
-    const question = { actions, resources, conditions: conditionsOf(condition).conditions };
+    const question = { actions, resources, conditions: conditionsOf(condition).conditions, among };
     for (const permission of whoCan(inventory, question)) {
       const { statement, policy } = permission;
       const holders = permission.holders.filter(({ identity }) => isAboutIdentity(ban, identity));
@@ -42,6 +43,14 @@ export function* brokenBans(inventory: Inventory, bans: readonly Ban[]): Iterabl
       related: [...reasons].map((message) => ({ at: identity, message })),
     };
   }
+}
+
+/** The identities that may break any of the invariants: most break none, which one question tells. */
+function concernedBy(inventory: Inventory, bans: readonly Ban[]): ReadonlySet<Identity> {
+  if (bans.length < 2) return new Set(inventory.identities);
+  const actions = [...new Set(bans.flatMap(({ never }) => never.actions))];
+  const found = whoCan(inventory, { actions, resources: ['*'] });
+  return new Set(found.flatMap(({ holders }) => holders.map(({ identity }) => identity)));
 }
 
 /** As many invariants as fit into a message. */
