@@ -1,5 +1,6 @@
 import { rules } from '../../rules/index.js';
 import { lineStarts } from '../../src/document/position.js';
+import type { Settings } from '../../src/lint/settings.js';
 import type { Report, Span } from '../../src/report/report.js';
 import { lintFixture } from '../../src/testing.js';
 import type { Format, Names } from './formats.js';
@@ -26,11 +27,12 @@ export interface Written {
   readonly format: Format;
   readonly text: string;
   readonly names: Names;
+  readonly settings?: Partial<Settings> | undefined;
 }
 
 /** Lints what a format has written. */
-export async function judge({ format: { path }, text, names }: Written): Promise<Judgement> {
-  const report: Report = await lintFixture(rules, 'all', path, text);
+export async function judge({ format: { path }, text, names, settings = {} }: Written): Promise<Judgement> {
+  const report: Report = await lintFixture(rules, 'all', path, text, { settings });
   const findings = report.findings.map(({ rule, severity, confidence, message, ...span }) => {
     return { rule, severity, confidence, message: labelled(message, names), at: labelled(wordsAt(text, span), names) };
   });

@@ -87,10 +87,12 @@ describe('what is compared', () => {
 });
 
 /** The formats that can express the access of a scenario, with what they make of it. */
-function formatsOf({ access }: Scenario): readonly Written[] {
+function formatsOf({ access, settings }: Scenario): readonly Written[] {
   return FORMATS.flatMap((format) => {
     const text = format.write(access);
-    return text === undefined ? [] : [{ format, text, names: format.names?.(access) ?? new Map<string, string>() }];
+    return text === undefined
+      ? []
+      : [{ format, text, names: format.names?.(access) ?? new Map<string, string>(), settings }];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Settings } from '../../src/lint/settings.js';
 import type { Access } from './access.js';
 import type { FamilyName, FormatName } from './formats.js';
 
@@ -7,6 +8,8 @@ export interface Scenario {
   /** What is special about it, as it goes behind the rule's id. */
   readonly what: string;
   readonly access: Access;
+  /** What a configuration says, where the defaults are not enough. */
+  readonly settings?: Partial<Settings>;
   /** The rule's findings, in any order; none where it is to be silent. */
   readonly reports: readonly Expected[];
   /** Where a format says something else by right, by the format's name or its family's, the format first. */

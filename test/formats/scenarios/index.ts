@@ -3,6 +3,7 @@ import { CONDITION } from './condition.js';
 import { EVERY_RESOURCE } from './every-resource.js';
 import { EXPOSURE } from './exposure.js';
 import { IDENTITY } from './identity.js';
+import { INVARIANT } from './invariant.js';
 import { PRIVILEGE } from './privilege.js';
 import { SECRET } from './secret.js';
 import { VALIDITY } from './validity.js';
@@ -16,4 +17,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...EXPOSURE,
   ...CONDITION,
   ...VALIDITY,
+  ...INVARIANT,
 ];
