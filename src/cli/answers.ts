@@ -14,7 +14,8 @@ import type { UnresolvedPlace } from '../report/report.js';
 /** What the inputs say to a question, as plain data: no more of an input is kept in memory. */
 export class Answers {
   readonly #question: Question;
-  readonly #answers: AccessAnswer[] = [];
+  /** By what they say: each once. */
+  readonly #answers = new Map<string, AccessAnswer>();
   readonly #malformed: UnresolvedPlace[] = [];
   /** What the identities are called. */
   readonly #names = new Set<string>();
@@ -31,7 +32,11 @@ export class Answers {
     const { principal } = this.#question;
     if (principal !== undefined && isMentioned(inventory, principal)) this.#isMentioned = true;
     if (principal !== undefined) this.#addNames(inventory);
-    for (const one of whoCan(inventory, this.#question)) this.#answers.push(answerOf(one, writer));
+    for (const one of whoCan(inventory, this.#question)) {
+      // Kept as a copy: its texts are parts of the input's, and would keep that in memory.
+      const key = JSON.stringify(answerOf(one, writer));
+      if (!this.#answers.has(key)) this.#answers.set(key, JSON.parse(key));
+    }
     const inPolicies = new Set(inventory.policies.flatMap(unknownParts).map(({ reason }) => reason));
     for (const { place, reason } of inventory.unresolved) {
       if (inPolicies.has(reason)) this.#judged.add(keyOf({ ...writer.span(place), message: reason }));
@@ -50,15 +55,17 @@ export class Answers {
   unknownPrincipal(): string | undefined {
     const { principal } = this.#question;
     // An ARN, an account or a service can be asked about that no input speaks of.
-    const isName = principal !== undefined && /^[^:.]*$/.test(principal) && !/^\d{12}$/.test(principal);
+    const isName =
+      principal !== undefined && principal !== 'anyone' && /^[^:.]*$/.test(principal) && !/^\d{12}$/.test(principal);
     if (!isName || this.#isMentioned) return undefined;
     return `nothing in the input is called "${principal}"${didYouMean(principal, this.#names)}`;
   }
 
-  /** Each answer once, by where it stands. */
+  /** The answers by where they stand. */
   sorted(): readonly AccessAnswer[] {
-    const known = new Map(this.#answers.map((answer) => [JSON.stringify(answer), answer]));
-    return [...known].sort(([a, one], [b, other]) => compareSpots(one, other) || compare(a, b)).map(([, one]) => one);
+    return [...this.#answers]
+      .sort(([a, one], [b, other]) => compareSpots(one, other) || compare(a, b))
+      .map(([, one]) => one);
   }
 
   /** What is not well-formed, so that part of it may be missing from what was asked. */

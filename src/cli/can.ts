@@ -1,4 +1,5 @@
 import { awsDataDate } from '../aws/actions.js';
+import { resourceProblem } from '../config/resource-word.js';
 import { settingsOf } from '../config/settings.js';
 import type { Question } from '../inventory/who-can.js';
 import { VERSION } from '../lint/version.js';
@@ -12,7 +13,7 @@ import { Answers, compareSpots } from './answers.js';
 import { canWords } from './can-words.js';
 import { type ColorOption, colorsFor } from './color.js';
 import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
-import { type InputRead, readInput } from './input.js';
+import { type InputOptions, type InputRead, readInput } from './input.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 
 /** The options of `can`, as the command line has them. */
@@ -22,12 +23,17 @@ export interface CanOptions extends Pick<ConfigurationOptions, 'config' | 'polic
   readonly format?: 'text' | 'json';
   readonly stdinFilename?: string;
   readonly color?: ColorOption;
+  readonly verbose?: true;
 }
 
 /** Tells who can do what is asked; the exit code: 0 where that is proven to be nobody. */
 export async function can(words: readonly string[], options: CanOptions, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
-  const { actions, paths, problems } = canWords(words);
+  const { actions, paths, ...wrong } = canWords(words);
+  const problems = [
+    ...wrong.problems,
+    ...(options.resource ?? []).flatMap((resource) => resourceProblem(resource) ?? []),
+  ];
   const loaded = problems.length > 0 ? { problems: [] } : await loadConfiguration(options, [], surroundings);
   if ('problems' in loaded) {
     const lines = [...problems, ...loaded.problems.map((problem) => `${placeText(problem)}: ${problem.message}`)];
@@ -41,7 +47,7 @@ export async function can(words: readonly string[], options: CanOptions, surroun
   const { lint: settings, ignore } = settingsOf(loaded.configuration);
   const input = await readInput(
     given,
-    { rules: [], settings, ignore, onlooker: answers.ask, ...stdinName(options) },
+    { rules: [], settings, ignore, onlooker: answers.ask, ...readingOf(options) },
     surroundings,
   );
   const misspelled = input.report.summary.files > 0 ? answers.unknownPrincipal() : undefined;
@@ -50,20 +56,26 @@ export async function can(words: readonly string[], options: CanOptions, surroun
     return EXIT.trouble;
   }
   const report = reportOf(question, answers, input);
-  const color = await colorsFor(options.color ?? 'auto', surroundings);
+  const style = {
+    color: await colorsFor(options.color ?? 'auto', surroundings),
+    width: stdout.isTerminal ? stdout.width : undefined,
+    verbose: options.verbose,
+  };
   const isJson = options.format === 'json';
   const isNothing = input.report.summary.files === 0 && report.failures.length === 0 && report.unresolved.length === 0;
   if (isJson) stdout.write(toJson(report));
-  else if (isNothing) stdout.write(renderNothingFound(input.fileCount, given, color));
-  else stdout.write(renderAccessText(report, { color, width: stdout.isTerminal ? stdout.width : undefined }));
+  else if (isNothing) stdout.write(renderNothingFound(input.fileCount, given, style.color));
+  else stdout.write(renderAccessText(report, style));
+  stderr.write(input.outcomes.map((line) => `${printable(line)}\n`).join(''));
   const unseen = isJson ? report.failures.map((failure) => `${placeText(failure)}: ${failure.message}`) : [];
   stderr.write([...input.notes, ...unseen].map((line) => `leastwise: ${printable(line)}\n`).join(''));
   if (report.failures.length > 0) return EXIT.trouble;
   return report.verdict === 'no' ? EXIT.ok : EXIT.findings;
 }
 
-function stdinName({ stdinFilename }: CanOptions): { readonly stdinFilename?: string } {
-  return stdinFilename === undefined ? {} : { stdinFilename };
+/** The options that say how input is read. */
+function readingOf({ stdinFilename, verbose }: CanOptions): Pick<InputOptions, 'stdinFilename' | 'verbose'> {
+  return { ...(stdinFilename === undefined ? {} : { stdinFilename }), ...(verbose === undefined ? {} : { verbose }) };
 }
 
 function reportOf(question: Question, asked: Answers, { report }: InputRead): AccessReport {

@@ -156,19 +156,19 @@ function addDiff(program: Command, surroundings: Surroundings, finish: Finish): 
 }
 
 const CAN_EXAMPLES = `
-A word with a colon is an action, any other a path (C:\\x is one; a file named like
-an action is written ./s3:Get).
+A word with a colon is an action, any other a path (so is C:\\x; a file that is
+named like an action is written ./s3:Get).
 
   leastwise can 's3:Delete*' infra/ plan.json
   leastwise can s3:GetObject --resource 'arn:aws:s3:::payroll/*'
   leastwise can iam:PassRole --principal 'Deploy*' template.yaml
   leastwise can sts:AssumeRole --principal arn:aws:iam::111122223333:root
 
-Each policy answers by itself: whether the other side has to allow it too, as the
-trust policy of a role or the key policy of a key, is for another answer to tell.
+Each policy answers by itself. Where the other side has to allow it as well (the
+trust policy of a role, the policy of a key), ask about that too.
 
-Exit codes: 0 nobody can, 1 somebody can or that nobody can is not proven, 2 wrong
-usage, or input that looks like IAM and cannot be read.
+Exit codes: 0 nobody can, 1 somebody can or it is not proven that nobody can,
+2 wrong usage, or input that looks like IAM and cannot be read.
 `;
 
 /** The question who can do something. */
@@ -190,6 +190,7 @@ function addCan(program: Command, surroundings: Surroundings, finish: Finish): v
     .addOption(policyTypeOption())
     .option('--stdin-filename <name>', 'what to call standard input')
     .addOption(colorOption())
+    .option('-v, --verbose', 'say why each file was or was not read, and all that could not be judged')
     .addHelpText('after', CAN_EXAMPLES)
     .action(async (words: readonly string[], options: CanOptions) => {
       const { can } = await import('./can.js');

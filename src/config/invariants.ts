@@ -10,6 +10,7 @@ import type { PlacedInvariant } from '../lint/settings.js';
 import type { Failure } from '../report/report.js';
 import { actionProblem } from './action-word.js';
 import { type ConfigDocument, failureAt, spotOf } from './config-file.js';
+import { resourceProblem } from './resource-word.js';
 
 /** An invariant as a config file has it. */
 export interface InvariantData extends Omit<Invariant, 'in' | 'except' | 'files'> {
@@ -69,8 +70,12 @@ function requestProblems(at: string, requests: Requests | undefined, fail: Fail)
     const problem = actionProblem(action);
     return problem === undefined ? [] : [fail(`${at}/actions/${i}`, problem)];
   });
+  const resources = (requests.resources ?? []).flatMap((resource, i) => {
+    const problem = resourceProblem(resource);
+    return problem === undefined ? [] : [fail(`${at}/resources/${i}`, problem)];
+  });
   const { problems } = conditionsOf(requests.condition);
-  return [...actions, ...problems.map((problem) => fail(at, problem, 'condition'))];
+  return [...actions, ...resources, ...problems.map((problem) => fail(at, problem, 'condition'))];
 }
 
 /** Not every kind of policy can grant something, nor is every one asked what it denies. */

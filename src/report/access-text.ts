@@ -1,23 +1,39 @@
 import type { AccessAnswer, AccessReport, AnswerHolder } from './access-report.js';
 import { noteLines, placeText, type Remark, type SpotStyle, spotLines } from './finding-text.js';
 import { counted, printable, wrap } from './terminal.js';
+import { unresolvedLines } from './text.js';
+
+/** How answers are shown. */
+export interface AccessTextStyle extends SpotStyle {
+  /** Lists every place that could not be judged. */
+  readonly verbose?: boolean | undefined;
+}
 
 /** Who can do what was asked, for people: a block an answer, what could not be judged, a summary. Ends with a line feed. */
-export function renderAccessText(report: AccessReport, style: SpotStyle): string {
+export function renderAccessText(report: AccessReport, style: AccessTextStyle): string {
   const blocks = [
-    ...report.answers.map((answer) => answerLines(answer, report, style)),
+    ...report.answers.filter(isInSight).map((answer) => answerLines(answer, report, style)),
+    report.answers.filter((answer) => !isInSight(answer)).map((answer) => outOfSightLine(answer, style)),
     report.failures.map(
       (failure) => `${style.color.bad('error:')} ${placeText(failure)}: ${printable(failure.message)}`,
     ),
-    report.unresolved.map(
-      (place) => `${style.color.bold('unresolved:')} ${placeText(place)}: ${printable(place.message)}`,
-    ),
+    unresolvedLines(report, style),
     [summaryLine(report, style)],
   ];
   return blocks
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');
+}
+
+/** Whether a policy says so; else all that is known is that there may be one. */
+function isInSight({ policy, managedPolicy }: AccessAnswer): boolean {
+  return policy !== undefined || managedPolicy !== undefined;
+}
+
+function outOfSightLine(answer: AccessAnswer, { color }: SpotStyle): string {
+  const label = color.severity('medium', 'maybe:');
+  return `${label} ${placeText(answer)}: ${printable(`${whoOf(answer)}: ${answer.reasons.join('; ')}`)}`;
 }
 
 function answerLines(answer: AccessAnswer, report: AccessReport, style: SpotStyle): readonly string[] {
@@ -72,14 +88,13 @@ function remarksOf(answer: AccessAnswer): readonly Remark[] {
   const guards = [...when, ...(witness?.when ?? [])].map(
     ({ condition, is }) => `${is ? 'when' : 'unless'} \`${condition}\``,
   );
-  const elsewhere = holders.filter((holder) => placeText(holder) !== placeText(answer));
   const remarks: readonly Remark[] = [
     { label: 'by:', lines: managedPolicy === undefined ? [] : [managedPolicy] },
     { label: 'if:', lines: conditions },
     { label: 'in:', lines: [...new Set(guards)] },
     { label: 'with:', lines: context.length === 0 ? [] : [context.join(', ')] },
     { label: 'open:', lines: reasons },
-    { label: 'who:', lines: elsewhere.map((holder) => `${placeText(holder)}: ${holderWords(holder, answer)}`) },
+    { label: 'who:', lines: holders.map((holder) => `${placeText(holder)}: ${holderWords(holder, answer)}`) },
   ];
   return remarks
     .map(({ label, lines }) => ({ label, lines: lines.map(printable) }))

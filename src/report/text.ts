@@ -83,7 +83,11 @@ function failureLines(report: Report, color: Colors): readonly string[] {
 /** Unresolved places that are listed one by one. */
 const MOST_LISTED = 5;
 
-function unresolvedLines(report: Report, { color, verbose }: TextOptions): readonly string[] {
+/** What could not be judged: a line each, or of many a line each reason. */
+export function unresolvedLines(
+  report: Pick<Report, 'unresolved'>,
+  { color, verbose }: Pick<TextOptions, 'color' | 'verbose'>,
+): readonly string[] {
   const label = color.bold('unresolved:');
   const { unresolved } = report;
   if (verbose === true || unresolved.length <= MOST_LISTED) {

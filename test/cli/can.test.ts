@@ -108,6 +108,15 @@ describe('the words of can', () => {
     [['lamda:*'], '"lamda:*" matches no action (did you mean "lambda"?)'],
     [['.'], "no action is given: expected service:Action, as in 's3:Get*'"],
     [['s3:GetObject', 'arn:aws:s3:::b/*'], '"arn:aws:s3:::b/*" is a resource: --resource \'arn:aws:s3:::b/*\''],
+    [['s3:GetObject', '--resource', 'payroll'], '"payroll" is no ARN: expected one, as in \'arn:aws:s3:::bucket/*\''],
+    [
+      ['s3:GetObject', '--resource', 'arn:aws:s3::payroll'],
+      '"arn:aws:s3::payroll" is no ARN: expected one, as in \'arn:aws:s3:::bucket/*\'',
+    ],
+    [
+      ['s3:GetObject', '--resource', 'payroll/*'],
+      '"payroll/*" is no ARN: expected one, as in \'arn:aws:s3:::bucket/*\'',
+    ],
     [['s3:GetObject', ''], 'a path is empty; is a variable not set?'],
   ])('%j are refused', async (words, message) => {
     const { code, stdout, stderr } = await leastwise(['can', ...words], { cwd: folderWith({}) });
@@ -247,6 +256,9 @@ describe('the resource that is asked about', () => {
     ['arn:aws:s3:::payroll/2026', 1],
     ['arn:aws:s3:::pay*', 1],
     ['arn:aws:s3:::reports/*', 0],
+    ['*payroll*', 1],
+    ['a*', 1],
+    ['arn:*', 1],
   ])('%s', async (resource, code) => {
     expect((await ask(['s3:GetObject', '--resource', resource], input)).code).toBe(code);
   });
@@ -355,6 +367,14 @@ describe('what is printed', () => {
   it('is for people', async () => {
     const { stdout } = await leastwise(['can', 's3:DeleteObject'], { cwd: folderWith(files) });
     expectGolden('can.txt', stdout);
+  });
+
+  it('tells with --verbose what became of each file', async () => {
+    const { stderr } = await leastwise(['can', 's3:DeleteObject', '-v'], { cwd: folderWith({ ...files, 'x.md': '' }) });
+    expect(stderr.trim().split('\n').sort()).toEqual([
+      'infra/template.json: read, CloudFormation, 3 policies',
+      'x.md: passed over, not named like a policy or template',
+    ]);
   });
 
   it('says so where nobody can, and where nothing was found to ask', async () => {

@@ -90,9 +90,13 @@ describe('the program itself', () => {
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  it.each([[['--help']], [['help']], [['check', '--help']], [['help', 'expand']]])('%j prints help', async (args) => {
-    const { code, stdout, stderr } = await leastwise(args, setting);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('Usage: leastwise');
-  });
+  it.each([[['--help']], [['help']], [['check', '--help']], [['help', 'expand']], [['can', '--help']]])(
+    '%j prints help',
+    async (args) => {
+      const { code, stdout, stderr } = await leastwise(args, setting);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toContain('Usage: leastwise');
+      for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    },
+  );
 });

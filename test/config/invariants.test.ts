@@ -33,6 +33,10 @@ describe('a mistake in an invariant', () => {
       one('never: { actions: [DeleteTrail] }'),
       '2:44: "DeleteTrail" is no action: expected service:Action, as in \'s3:Get*\'',
     ],
+    [
+      one('never: { actions: [s3:*], resources: [releases] }'),
+      '2:63: "releases" is no ARN: expected one, as in \'arn:aws:s3:::bucket/*\'',
+    ],
     [one('never: { actions: [] }'), '2:43: expected at least 1 entry'],
     [
       one('never: { action: [s3:*] }'),
