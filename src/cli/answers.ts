@@ -14,8 +14,8 @@ import type { UnresolvedPlace } from '../report/report.js';
 /** What the inputs say to a question, as plain data: no more of an input is kept in memory. */
 export class Answers {
   readonly #question: Question;
-  /** By what they say: each once. */
-  readonly #answers = new Map<string, AccessAnswer>();
+  /** As JSON, each once: its texts would otherwise be parts of the input's, and keep that in memory. */
+  readonly #answers = new Set<string>();
   readonly #malformed: UnresolvedPlace[] = [];
   /** What the identities are called. */
   readonly #names = new Set<string>();
@@ -32,11 +32,7 @@ export class Answers {
     const { principal } = this.#question;
     if (principal !== undefined && isMentioned(inventory, principal)) this.#isMentioned = true;
     if (principal !== undefined) this.#addNames(inventory);
-    for (const one of whoCan(inventory, this.#question)) {
-      // Kept as a copy: its texts are parts of the input's, and would keep that in memory.
-      const key = JSON.stringify(answerOf(one, writer));
-      if (!this.#answers.has(key)) this.#answers.set(key, JSON.parse(key));
-    }
+    for (const one of whoCan(inventory, this.#question)) this.#answers.add(JSON.stringify(answerOf(one, writer)));
     const inPolicies = new Set(inventory.policies.flatMap(unknownParts).map(({ reason }) => reason));
     for (const { place, reason } of inventory.unresolved) {
       if (inPolicies.has(reason)) this.#judged.add(keyOf({ ...writer.span(place), message: reason }));
@@ -63,9 +59,8 @@ export class Answers {
 
   /** The answers by where they stand. */
   sorted(): readonly AccessAnswer[] {
-    return [...this.#answers]
-      .sort(([a, one], [b, other]) => compareSpots(one, other) || compare(a, b))
-      .map(([, one]) => one);
+    const answers = [...this.#answers].map((json): [string, AccessAnswer] => [json, JSON.parse(json)]);
+    return answers.sort(([a, one], [b, other]) => compareSpots(one, other) || compare(a, b)).map(([, one]) => one);
   }
 
   /** What is not well-formed, so that part of it may be missing from what was asked. */

@@ -162,19 +162,24 @@ function alone(policy: PlacedPolicy, asked: Asked): readonly Found[] {
 function byStatement(policy: Policy, denials: Access, asked: Asked, pointAt: typeof wordsOf): readonly Found[] {
   const answerFor = (statements: readonly Statement[]): Answer =>
     granted({ ...denials, policies: [{ ...policy, unknown: [], statements }, ...denials.policies] }, grantOf(asked));
+  // What policies leave open is told for those, not for each of the statements beside it.
+  const isOpen = [policy, ...denials.policies].some(leavesOpen) && answerFor([]).verdict !== 'no';
   const found: Found[] = [];
   for (const statement of policy.statements) {
     if (statement.effect === 'Deny' || !mayConcern(statement, asked)) continue;
     const { verdict, witness, reasons, grants } = answerFor([statement]);
-    // What other policies leave open is told for those.
-    if (verdict === 'no' || !grants.includes(statement)) continue;
+    if (verdict === 'no' || (verdict === 'unknown' && isOpen && !grants.includes(statement))) continue;
     found.push({ at: pointAt(statement, asked), verdict, statement, ...(witness && { witness }), reasons });
   }
-  const isOpen = policy.unknown.length > 0 && answerFor([]).verdict !== 'no';
   for (const { place, reason } of isOpen ? policy.unknown : []) {
     found.push({ at: { place }, verdict: 'unknown', reasons: [reason] });
   }
   return found;
+}
+
+/** Whether a policy has a statement of which nothing is told, not even its effect. */
+function leavesOpen({ unknown, statements }: Policy): boolean {
+  return unknown.length > 0 || statements.some(({ effect }) => effect === undefined);
 }
 
 function withoutAllows(access: Access): Access {
