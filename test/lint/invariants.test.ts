@@ -99,12 +99,12 @@ describe('the rule', () => {
   });
 
   it('asks no policy of one that is about identities', async () => {
-    const mustDeny = { actions: ['s3:*'] };
-    const files = { 'scp/a.json': documentOf(allow('*')), ...user('t.json', deny('s3:*')) };
+    const mustDeny = { actions: ['cloudtrail:StopLogging'] };
+    const files = { 'scp/a.json': documentOf(allow('*')), ...user('t.json', deny('cloudtrail:*')) };
     const scps = { overrides: [{ files: ['scp/**'], policyType: 'scp' }] };
     expect(await found([{ mustDeny, in: { identities: ['*'] } }], files, scps)).toEqual([]);
     expect(await found([{ mustDeny }], files, scps)).toEqual([
-      'scp/a.json: `s3:AbortMultipartUpload` is not denied by this service control policy, against `i0`: r',
+      'scp/a.json: `cloudtrail:StopLogging` is not denied by this service control policy, against `i0`: r',
     ]);
   });
 

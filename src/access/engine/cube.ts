@@ -1,9 +1,8 @@
-import type { Unknown } from '../../document/value.js';
-import { literalOf } from '../../document/value.js';
+import { displayText, literalOf, type Unknown } from '../../document/value.js';
 import type { Condition, Element, Policy, PrincipalElement, Statement } from '../../policy/model.js';
 import { type ActionSet, all, complement, expandAll, none } from '../action-set.js';
 import { type KeyTest, keyTestOf, nameOfCondition } from './key-test.js';
-import { plainPattern, wildPattern } from './pattern.js';
+import { wildPattern } from './pattern.js';
 import { principalTest } from './principal.js';
 import { arnPattern } from './shape.js';
 import { patternTest, type ValueTest } from './value-test.js';
@@ -14,8 +13,8 @@ export type Literal =
   | { readonly kind: 'key'; readonly test: KeyTest; readonly is: boolean }
   /** A template's condition. */
   | { readonly kind: 'guard'; readonly name: string; readonly is: boolean }
-  /** Something that the input does not tell, by a name: where two say the same, they are the same. */
-  | { readonly kind: 'untold'; readonly name: string; readonly is: boolean };
+  /** Something that the input does not tell, by a name: where two have the same, they are the same. */
+  | { readonly kind: 'untold'; readonly name: string; readonly reason: string; readonly is: boolean };
 
 /** Requests with one of these actions of which all literals hold: what a statement speaks of, or a part of that. */
 export interface Cube {
@@ -59,18 +58,19 @@ function cubesOfPolicy(policy: Policy): Cubes {
 }
 
 function untoldStatement(effect: string, reason: string): Cube {
-  return { statement: undefined, actions: all(), literals: [untold(`${effect} ${reason}`)] };
+  return { statement: undefined, actions: all(), literals: [untold(effect, reason)] };
 }
 
-function untold(name: string, is = true): Literal {
-  return { kind: 'untold', name, is };
+/** @param what is not told: an effect, an element's name */
+function untold(what: string, reason: string, is = true): Literal {
+  return { kind: 'untold', name: `${what} ${reason}`, reason, is };
 }
 
 /** A statement as cubes of an effect that it has, or may have. */
 export function cubesOfEffect(statement: Statement, effect: string): readonly Cube[] {
   const cubes = cubesOfStatement(statement);
   if (statement.effect !== undefined) return cubes;
-  const may = untold(`${effect} ${reasonsOf(statement.unknown)}`);
+  const may = untold(effect, reasonsOf(statement.unknown));
   return cubes.map((cube) => ({ ...cube, literals: [...cube.literals, may] }));
 }
 
@@ -82,7 +82,7 @@ export function cubesOfStatement(statement: Statement): readonly Cube[] {
   const rest = statement.unknown.filter((part) => !elements.includes(part));
   const common: readonly Literal[] = [
     ...when.map(({ condition, is }): Literal => ({ kind: 'guard', name: condition, is })),
-    ...rest.map(({ reason }) => untold(`statement ${reason}`)),
+    ...rest.map(({ reason }) => untold('Statement', reason)),
   ];
   const others = everyWay([resourceParts(resource), principalParts(principal), ...conditions.map(conditionParts)]);
   return actionParts(action).flatMap(({ actions, literals }) =>
@@ -98,13 +98,13 @@ function everyWay(elements: readonly (readonly (readonly Literal[])[])[]): reado
   let ways: readonly (readonly Literal[])[] = [[]];
   for (const parts of elements) {
     ways = ways.flatMap((way) => parts.map((part) => [...way, ...part]));
-    if (ways.length > MOST_CUBES) return [[untold('statement with too many parts that are not told')]];
+    if (ways.length > MOST_CUBES) return [[untold('Statement', 'too many parts of a statement are not told')]];
   }
   return ways;
 }
 
 function reasonsOf(unknown: readonly Unknown[]): string {
-  return unknown.map(({ reason }) => reason).join(' ');
+  return unknown.map(({ reason }) => reason).join('; ');
 }
 
 interface ActionPart {
@@ -116,15 +116,15 @@ interface ActionPart {
 function actionParts({ name, negated, items, unknown }: Element): readonly ActionPart[] {
   const patterns = items.flatMap((item) => literalOf(item) ?? []);
   const open = items.filter((item) => literalOf(item) === undefined);
-  const untoldNames = [
-    ...open.map((item) => `${name} ${plainPattern(item)}`),
-    ...unknown.map(({ reason }) => `${name} ${reason}`),
+  const reasons = [
+    ...open.map((item) => `\`${displayText(item)}\` is known only when it is deployed`),
+    ...unknown.map(({ reason }) => reason),
   ];
   const listed = patterns.length === 0 ? none() : expandAll(patterns);
-  if (negated) return [{ actions: complement(listed), literals: untoldNames.map((each) => untold(each, false)) }];
+  if (negated) return [{ actions: complement(listed), literals: reasons.map((reason) => untold(name, reason, false)) }];
   return [
     ...(patterns.length > 0 ? [{ actions: listed, literals: [] }] : []),
-    ...untoldNames.map((each) => ({ actions: all(), literals: [untold(each)] })),
+    ...reasons.map((reason) => ({ actions: all(), literals: [untold(name, reason)] })),
   ];
 }
 
@@ -144,20 +144,20 @@ function parts(
   { name, negated, items, unknown }: Element | PrincipalElement,
   test: ValueTest,
 ): readonly (readonly Literal[])[] {
-  const untoldNames = unknown.map(({ reason }) => `${name} ${reason}`);
-  if (negated) return [[{ kind, test, is: false }, ...untoldNames.map((each) => untold(each, false))]];
+  if (negated) return [[{ kind, test, is: false }, ...unknown.map(({ reason }) => untold(name, reason, false))]];
   const told: readonly (readonly Literal[])[] =
     items.length > 0 || unknown.length === 0 ? [[{ kind, test, is: true }]] : [];
-  return [...told, ...untoldNames.map((each) => [untold(each)])];
+  return [...told, ...unknown.map(({ reason }) => [untold(name, reason)])];
 }
 
 /** What is told of a condition's values, and what is not. */
 function conditionParts(condition: Condition): readonly (readonly Literal[])[] {
   const test = keyTestOf(condition);
   const name = `Condition ${nameOfCondition(condition)}`;
-  if (test === undefined) return [[untold(name)]];
+  const reason = `what the condition on \`${displayText(condition.key)}\` asks for is not told`;
+  if (test === undefined) return [[untold(name, reason)]];
   const told: Literal = { kind: 'key', test, is: true };
   if (condition.unknown.length === 0) return [[told]];
-  if (test.negated) return [[told, untold(name, false)]];
-  return condition.values.length === 0 ? [[untold(name)]] : [[told], [untold(name)]];
+  if (test.negated) return [[told, untold(name, reason, false)]];
+  return condition.values.length === 0 ? [[untold(name, reason)]] : [[told], [untold(name, reason)]];
 }

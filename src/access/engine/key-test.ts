@@ -14,6 +14,8 @@ import { patternTest, type ValueTest } from './value-test.js';
 export interface KeyTest {
   /** In lower case. */
   readonly key: string;
+  /** The key as the policy writes it. */
+  readonly written: string;
   /** Of `Null`: whether the key may be absent, and whether it may be there. */
   readonly presence?: { readonly absent: boolean; readonly present: boolean };
   readonly set: Operator['set'];
@@ -29,16 +31,17 @@ export function keyTestOf(condition: Condition): KeyTest | undefined {
   const { name, set, ifExists } = operator;
   const key = conditionKeyName(condition);
   if (name === undefined || key === undefined) return undefined;
+  const written = displayText(condition.key);
   if (name === 'Null') {
     if (unknown.length > 0) return undefined;
     const words = values.map((value) => literalOf(value)?.toLowerCase());
     if (words.includes(undefined)) return undefined;
     const presence = { absent: words.includes('true'), present: words.includes('false') };
-    return { key, presence, set: undefined, ifExists: false, negated: false, test: patternTest('text', []) };
+    return { key, written, presence, set: undefined, ifExists: false, negated: false, test: patternTest('text', []) };
   }
   const negated = name.includes('Not');
   const test = valueTestOf(negated ? name.replace('Not', '') : name, values);
-  return test && { key, set, ifExists, negated, test };
+  return test && { key, written, set, ifExists, negated, test };
 }
 
 /** What names a condition that is not told: the same in every policy that writes it so. */

@@ -52,6 +52,6 @@ function search(box: Box, { lists, others }: Case, mode: Mode, budget: Budget): 
 /** What the cubes of a case leave open, in words. */
 function untoldIn({ lists, others }: Case): readonly string[] {
   return [...lists.flat(), ...others].flatMap(({ literals }) =>
-    literals.flatMap((literal) => (literal.kind === 'untold' ? [literal.name] : [])),
+    literals.flatMap((literal) => (literal.kind === 'untold' ? [literal.reason] : [])),
   );
 }

@@ -54,8 +54,9 @@ function newActionIn({ membership }: ActionSet, service: string): string | undef
 
 const RANKS = { 'Permissions management': 0, Write: 1, Tagging: 2, Read: 3, List: 4 } as const;
 
-/** The same with a resource that the action is used on, where that makes no difference. */
+/** The same with a resource that the action is used on, where that makes no difference and any will not do. */
 function withUsualResource(box: Box, action: string, { lists, others }: Case): Box {
+  if (isAnything(box)) return box;
   for (const arn of usualResources(action)) {
     const literal: Literal = { kind: 'resource', test: patternTest('arn', [arnPattern(arn)]), is: true };
     const narrowed = having(box, literal, true, 'proven');
@@ -72,7 +73,7 @@ function usualResources(action: string): readonly string[] {
   const id = actionId(action);
   const types = id === undefined ? [] : actionDetails(id).resourceTypes;
   const arns = resourceTypes(service).filter(({ name }) => types.some((type) => type.name === name));
-  const formats = arns.flatMap((type) => type.arns);
+  const formats = arns.flatMap((type) => type.arns).sort((a, b) => a.length - b.length);
   return [USUAL, ANY].flatMap((values) =>
     formats.map((format) => format.replace(/\$\{([^}]*)\}/g, (_, name: string) => values.get(name) ?? '*')),
   );
@@ -85,10 +86,14 @@ const USUAL: ReadonlyMap<string, string> = new Map([
 ]);
 const ANY: ReadonlyMap<string, string> = new Map();
 
-function resourceOf({ resource: { found } }: Box): string {
-  if (typeof found === 'string') return '*';
-  // Six segments of anything: what has no resource but `*`.
-  return /^(.?)(?::\1){5}$/.test(found.value) ? '*' : readable(found.value);
+function resourceOf(box: Box): string {
+  const { found } = box.resource;
+  return typeof found === 'string' || isAnything(box) ? '*' : readable(found.value);
+}
+
+/** Whether a box has six segments of anything in mind: what has no resource but `*`, too. */
+function isAnything({ resource: { found } }: Box): boolean {
+  return typeof found === 'object' && /^(.?)(?::\1){5}$/.test(found.value);
 }
 
 /** Who asks, where it matters. */
@@ -100,10 +105,10 @@ function principalOf({ principal: { found, requirements } }: Box): string | unde
 }
 
 function contextOf({ keys }: Box): Readonly<Record<string, string>> {
-  const entries = [...keys].flatMap(([key, { found }]) =>
-    typeof found === 'string' || found.value === undefined
-      ? []
-      : [[key, found.value.map(readable).join(', ')] as const],
-  );
+  const entries = [...keys.values()].flatMap(({ found, requirements }) => {
+    const [first] = requirements;
+    if (first === undefined || typeof found === 'string' || found.value === undefined) return [];
+    return [[first.test.written, found.value.map(readable).join(', ')] as const];
+  });
   return Object.fromEntries(entries);
 }
