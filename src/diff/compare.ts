@@ -5,7 +5,7 @@ import { widestPatternOf } from '../access/text-pattern.js';
 import type { Located } from '../document/place.js';
 import { displayText, type Text } from '../document/value.js';
 import type { Identity, PlacedPolicy } from '../inventory/model.js';
-import type { Policy, Statement } from '../policy/model.js';
+import type { Policy, PolicyKind, Statement } from '../policy/model.js';
 import { matches } from '../policy/wildcard.js';
 import type { Note, Problem } from '../rule.js';
 import { loosened } from './guard.js';
@@ -30,8 +30,7 @@ const NOTHING: Access = { policies: [] };
 
 /** What a unit of the head allows that its counterpart does not: a grant for each statement that does. */
 export function compare({ head, base: counterpart }: Pair): readonly Grant[] {
-  // What was another kind of policy allowed something else altogether.
-  const base = counterpart?.kind === head.kind ? counterpart : undefined;
+  const base = counterpart !== undefined && isComparable(head, counterpart) ? counterpart : undefined;
   const known = before(head.sight, base?.sight);
   const versions = versionsOf(head.sight);
   const grants: Grant[] = [];
@@ -53,6 +52,20 @@ export function compare({ head, base: counterpart }: Pair): readonly Grant[] {
   }
   grants.push(...unseenChanges(head, base));
   return grants.length > 0 ? grants : [...loosened(head, base)];
+}
+
+/**
+ * What was another kind of policy allowed something else altogether. The kind of a bare document is a guess by its
+ * content, though, and may change with a statement: there it counts only whether it is for principals that it names.
+ */
+function isComparable(head: Unit, base: Unit): boolean {
+  if (head.kind === base.kind) return true;
+  const isBare = head.address === undefined && base.address === undefined;
+  return isBare && namesPrincipals(head.kind) === namesPrincipals(base.kind);
+}
+
+function namesPrincipals(kind: PolicyKind): boolean {
+  return kind === 'resource' || kind === 'trust' || kind === 'rcp' || kind === 'endpoint';
 }
 
 function allowing({ access }: Sight): readonly Statement[] {

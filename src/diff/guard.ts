@@ -16,9 +16,10 @@ import { requestWords } from './words.js';
  * denies and whose holder is not in sight. By itself it allows nothing, so it is judged beside full access.
  */
 export function* loosened(head: Unit, base: Unit | undefined): Generator<Grant> {
-  if (base === undefined || head.identity !== undefined || !isGuard(head) || !isGuard(base)) return;
+  if (base === undefined || head.identity !== undefined || !isGuard(base) || !(isGuard(head) || onlyDenies(head)))
+    return;
   if (isAsLimited(head.sight, base.sight)) return;
-  const full = fullAccess(head.kind);
+  const full = fullAccess(base.kind);
   const answers = newAccess(
     { policies: [full, ...head.sight.access.policies] },
     { policies: [full, ...base.sight.access.policies] },
@@ -27,7 +28,7 @@ export function* loosened(head: Unit, base: Unit | undefined): Generator<Grant> 
   for (const answer of answers.slice(0, 1)) {
     const grant = grantOf(answer, spotOf(head, base), policy === undefined ? {} : { policy });
     // Whether another policy of its holder allows it, nobody can tell.
-    yield head.kind === 'identity' ? { ...grant, problem: { ...grant.problem, confidence: 'possible' } } : grant;
+    yield base.kind === 'identity' ? { ...grant, problem: { ...grant.problem, confidence: 'possible' } } : grant;
   }
 }
 
@@ -50,9 +51,13 @@ export function* lost(base: Unit, at: Located): Generator<Grant> {
 }
 
 /** Whether a policy is there to take away. A boundary allows what it says, and is compared as any. */
-function isGuard({ kind, sight }: Unit): boolean {
-  if (kind === 'scp' || kind === 'rcp') return true;
-  return kind === 'identity' && sight.access.policies.every(({ statements }) => statements.every(isDeny));
+function isGuard(unit: Unit): boolean {
+  const { kind } = unit;
+  return kind === 'scp' || kind === 'rcp' || (kind === 'identity' && onlyDenies(unit));
+}
+
+function onlyDenies({ sight }: Unit): boolean {
+  return sight.access.policies.every(({ statements }) => statements.every(isDeny));
 }
 
 function isDeny({ effect }: Policy['statements'][number]): boolean {

@@ -98,6 +98,13 @@ describe('what is asked of a control policy', () => {
     expect(told(report)).toEqual(['head/a.json:9 proven `s3:DeleteObject` on `arn:aws:s3:::b/k` is no longer denied']);
   });
 
+  it('is the same where it no longer looks like one', async () => {
+    // By its content: nothing but a control policy denies leaving the organization.
+    const leave = { Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' };
+    await compareFiles({ 'a.json': document(leave, DENY) }, { 'a.json': document(DENY) });
+    expect(question()).toEqual(['Allow Deny', 'Allow Deny Deny']);
+  });
+
   it('is nothing where it denies as before', async () => {
     await compareFiles({ 'a.json': document(DENY) }, { 'a.json': document({ ...DENY, Sid: 'X' }) }, settings);
     expect(asked).not.toHaveBeenCalled();
