@@ -60,7 +60,9 @@ function merged(grants: readonly Grant[]): readonly Found[] {
     const key = `${places.of(problem.at.place)} ${what}`;
     const known = byPlace.get(key) ?? { grant, holders: new Map<string, Note>() };
     byPlace.set(key, known);
-    if (holder !== undefined) known.holders.set(`${places.of(holder.at.place)} ${holder.message}`, holder);
+    // Where the finding itself stands at the attachment, that has said who.
+    if (holder !== undefined && places.of(holder.at.place) !== places.of(known.grant.problem.at.place))
+      known.holders.set(`${places.of(holder.at.place)} ${holder.message}`, holder);
     if (known.grant.problem.confidence === 'possible' && problem.confidence !== 'possible') known.grant = grant;
   }
   return [...byPlace.values()].map(({ grant, holders }) => foundOf(grant, [...holders.values()]));

@@ -66,23 +66,34 @@ function failureLine(failure: Failure): string {
 
 /** A finding to unfold: where it stands, its code, the request that shows it. */
 function detailsOf(finding: Finding): string {
-  const { frame, witness, related } = finding;
+  const { witness, related } = finding;
   const surroundings = surroundingsOf(finding);
   const language = /\.ya?ml$/i.test(finding.file) ? 'yaml' : /\.(?:json|template)$/i.test(finding.file) ? 'json' : '';
   const lines = [
     `<details><summary>${code(placeText(finding))} ${inline(finding.message)}</summary>`,
     '',
     ...(surroundings === '' ? [] : [inline(surroundings), '']),
-    ...fenced(
-      frame.lines.map((line, index) => `${frame.startLine + index}  ${printable(line)}`),
-      language,
-    ),
+    ...fenced(codeLines(finding), language),
   ];
   if (witness !== undefined) lines.push('', 'Request:', '', ...fenced(witnessLines(witness), ''));
   if (related.length > 0) {
     lines.push('', ...related.map((note) => `- ${code(placeText(note))} ${inline(note.message)}`));
   }
   return [...lines, '', '</details>', ''].join('\n');
+}
+
+/** Columns that are shown before the words of a finding that stand far to the right. */
+const BEFORE_WORDS = 120;
+
+/** The lines of a frame with their numbers: of long ones what stands around the finding's words. */
+function codeLines({ frame, line, column }: Finding): readonly string[] {
+  const { startLine, startColumn = 1, lines } = frame;
+  const own = lines[line - startLine] ?? '';
+  const from = own.length <= LONGEST_TEXT ? 0 : Math.max(0, column - startColumn - BEFORE_WORDS);
+  return lines.map((text, index) => {
+    const shown = from === 0 ? text : `…${text.slice(from)}`;
+    return `${startLine + index}  ${printable(shown)}`;
+  });
 }
 
 /** Lines as a block of code, whose fence is longer than any within. */

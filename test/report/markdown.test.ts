@@ -65,6 +65,14 @@ describe('renderMarkdown', () => {
     );
   });
 
+  it('shows the words of a long line, wherever in it they stand', () => {
+    const words = 'x'.repeat(900);
+    const frame = { startLine: 7, startColumn: 101, lines: [`${words}NEEDLE${words}`] };
+    const span = { line: 7, column: 1001, endLine: 7, endColumn: 1007 };
+    const finding = { ...findingAt(READER, '"s3:*"', { rule: 'a', severity: 'low', message: 'm', frame }), ...span };
+    expect(renderMarkdown(reportOf({ findings: [finding] }), OPTIONS)).toMatch(/\n7 {2}…x+NEEDLEx+…\n/);
+  });
+
   it('fences code by more backticks than are in it', () => {
     const frame = { startLine: 1, lines: ['a', '````', '</details>'] };
     const finding = findingAt(READER, '"s3:*"', { rule: 'a', severity: 'low', message: 'm', frame });
