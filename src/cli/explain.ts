@@ -40,18 +40,24 @@ function markdown(rule: Rule, rules: readonly Rule[]): string {
   return `${ruleSection(rule, { bad: undefined, good: undefined, report: [] }, known).join('\n\n')}\n`;
 }
 
+/** Whether a rule looks at anything itself, so that it can be set: what a comparison reports does not. */
+function isChecked({ statement, policy, identity, resource, inventory, estate }: Rule): boolean {
+  return [statement, policy, identity, resource, inventory, estate].some((check) => check !== undefined);
+}
+
 /** The width of the column that labels stand in. */
 const LABELS = 10;
 
 function text(rule: Rule, width: number | undefined): string {
   const { id, severity, preset, category, summary, why, fix, references, aliases, formerIds, coveredBy } = rule;
-  const heading = `${id}\n${severity} | preset ${preset} | ${category}\n`;
+  const by = isChecked(rule) ? `preset ${preset}` : 'reported by `leastwise diff`';
+  const heading = `${id}\n${severity} | ${by} | ${category}\n`;
   const sections = [
     labelled('WHAT', [summary], width),
     labelled('WHY', plainText(why).split('\n'), width),
     labelled('FIX', plainText(fix).split('\n'), width),
     labelled('OPTIONS', optionLines(rule), width),
-    labelled('CONFIG', [configExample(rule)], undefined),
+    labelled('CONFIG', isChecked(rule) ? [configExample(rule)] : [], undefined),
     labelled(
       'COVERED',
       coveredBy === undefined ? [] : [`listed under ${coveredBy.join(', ')} of the same cause`],

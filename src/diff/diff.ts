@@ -12,7 +12,7 @@ import { lost } from './guard.js';
 import { type Pair, pairUp } from './pair.js';
 import { readSide, type SideContent, type SideDocument } from './read-side.js';
 import type { Sides } from './side.js';
-import { type Unit, unitsOf } from './unit.js';
+import { type Unit, unitsOfSide } from './unit.js';
 
 /** What a comparison came to. */
 export interface Diff {
@@ -68,13 +68,10 @@ interface GrantsByDocument {
 
 function grantsIn(documents: readonly SideDocument[], base: SideContent, head: SideContent): GrantsByDocument {
   const grants = new Map<SideDocument, Grant[]>();
-  const owners = new Map<Unit, SideDocument>();
-  for (const document of documents) {
-    grants.set(document, []);
-    for (const unit of unitsOf(document)) owners.set(unit, document);
-  }
+  const owners = unitsOfSide(documents);
+  for (const document of documents) grants.set(document, []);
   const former = formerConditions();
-  const { pairs, removed } = pairUp([...owners.keys()], base.documents.flatMap(unitsOf));
+  const { pairs, removed } = pairUp([...owners.keys()], [...unitsOfSide(base.documents).keys()]);
   for (const pair of pairs) {
     const document = owners.get(pair.head);
     if (document === undefined || pair.head.isHeld) continue;

@@ -58,6 +58,21 @@ export function sightOfIdentity(identity: Identity, { groups }: Memberships): Si
   return { access: { policies }, origins, unseen, ...boundaryOf(identity.boundary, policies) };
 }
 
+/** What an identity may do by two parts of an input that both tell of it. */
+export function sightTogether(one: Sight, other: Sight): Sight {
+  const boundary = one.access.boundary ?? other.access.boundary;
+  const unseenBoundary = boundary === undefined ? (one.unseenBoundary ?? other.unseenBoundary) : undefined;
+  return {
+    access: {
+      policies: [...one.access.policies, ...other.access.policies],
+      ...(boundary === undefined ? {} : { boundary }),
+    },
+    origins: new Map([...one.origins, ...other.origins]),
+    unseen: new Map([...other.unseen, ...one.unseen]),
+    ...(unseenBoundary === undefined ? {} : { unseenBoundary }),
+  };
+}
+
 function isNamed({ name, resource }: Identity, wanted: string): boolean {
   return [name, `‹${name}›`, stringOfValue(member(resource?.properties, 'GroupName'))].includes(wanted);
 }

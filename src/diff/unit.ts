@@ -6,7 +6,7 @@ import { type Identity, type Inventory, type PlacedPolicy, policiesOf, type Reso
 import type { PolicyKind } from '../policy/model.js';
 import type { SideDocument } from './read-side.js';
 import type { SideFile } from './side.js';
-import { type Sight, sightOfIdentity, sightOfPolicies } from './sight.js';
+import { type Sight, sightOfIdentity, sightOfPolicies, sightTogether } from './sight.js';
 import { policyText } from './statement-text.js';
 
 /** What is compared as one: all that an identity may do, or what one policy says. */
@@ -31,8 +31,34 @@ export interface Unit {
   readonly isHeld: boolean;
 }
 
+/**
+ * All that a side holds to compare, each with the document that it is in. A big plan is read in slices, and what its
+ * slices share stands in several documents of one file: an identity has what all of them give it.
+ */
+export function unitsOfSide(documents: readonly SideDocument[]): ReadonlyMap<Unit, SideDocument> {
+  const all = new Map<string, { unit: Unit; readonly document: SideDocument }>();
+  for (const document of documents) {
+    for (const unit of unitsOf(document)) {
+      const key = JSON.stringify([unit.file.key, unit.address ?? all.size]);
+      const known = all.get(key);
+      if (known === undefined) all.set(key, { unit, document });
+      else if (known.unit.content !== unit.content) {
+        if (unit.identity === undefined) all.set(`${key} ${unit.content}`, { unit, document });
+        else known.unit = together(known.unit, unit);
+      }
+    }
+  }
+  return new Map([...all.values()].map(({ unit, document }) => [unit, document]));
+}
+
+/** One identity of two documents. */
+function together(one: Unit, other: Unit): Unit {
+  const sight = sightTogether(one.sight, other.sight);
+  return { ...one, sight, content: contentOf(sight), policies: [...one.policies, ...other.policies] };
+}
+
 /** All that a document holds to compare. */
-export function unitsOf({ file, inventory }: SideDocument): readonly Unit[] {
+function unitsOf({ file, inventory }: SideDocument): readonly Unit[] {
   const { identities, policies } = inventory;
   const memberships = membershipsOf(identities);
   const held = new Set(identities.flatMap(heldBy));
@@ -60,7 +86,7 @@ export function unitsOf({ file, inventory }: SideDocument): readonly Unit[] {
       content: contentOf(sight),
     };
   });
-  return onceEach([...ofIdentities, ...ofPolicies]);
+  return [...ofIdentities, ...ofPolicies];
 }
 
 function heldBy(identity: Identity): readonly PlacedPolicy[] {
@@ -132,16 +158,4 @@ function contentOf({ access, unseen, unseenBoundary }: Sight): string {
     boundary === undefined ? unseenBoundary?.name : [policyText(boundary)],
     [...unseen.keys()].sort(),
   ]);
-}
-
-/** What macros copy, and slices of a big plan share, says the same under the same address. */
-function onceEach(units: readonly Unit[]): readonly Unit[] {
-  const seen = new Set<string>();
-  return units.filter(({ address, content }) => {
-    if (address === undefined) return true;
-    const key = `${address} ${content}`;
-    const isNew = !seen.has(key);
-    seen.add(key);
-    return isNew;
-  });
 }
