@@ -10,7 +10,7 @@ import { matches } from '../policy/wildcard.js';
 import type { Note, Problem } from '../rule.js';
 import { loosened } from './guard.js';
 import type { Pair } from './pair.js';
-import type { Origin, Sight } from './sight.js';
+import { type Origin, type Sight, wordsOf } from './sight.js';
 import { before } from './surroundings.js';
 import type { Unit } from './unit.js';
 import { unseenChanges } from './unseen.js';
@@ -153,18 +153,6 @@ function spotOf(
   const others = [...(resource?.items ?? []), ...(principal?.items.map(({ value }) => value) ?? [])];
   const changed = allowing !== undefined && isNew(allowing) ? allowing : others.find(isNew);
   return changed ?? allowing ?? action ?? { place };
-}
-
-/** The actions, resources and principals that the base names. */
-function wordsOf({ access }: Sight): ReadonlySet<string> {
-  const statements = access.policies.flatMap((policy) => policy.statements);
-  return new Set(
-    statements.flatMap(({ action, resource, principal }) =>
-      [...(action?.items ?? []), ...(resource?.items ?? []), ...(principal?.items.map(({ value }) => value) ?? [])].map(
-        displayText,
-      ),
-    ),
-  );
 }
 
 /** How an identity comes to have a policy that others may have too. */

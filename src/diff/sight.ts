@@ -73,6 +73,18 @@ export function sightTogether(one: Sight, other: Sight): Sight {
   };
 }
 
+/** The actions, resources and principals that it names. */
+export function wordsOf({ access }: Sight): ReadonlySet<string> {
+  const statements = access.policies.flatMap((policy) => policy.statements);
+  return new Set(
+    statements.flatMap(({ action, resource, principal }) =>
+      [...(action?.items ?? []), ...(resource?.items ?? []), ...(principal?.items.map(({ value }) => value) ?? [])].map(
+        displayText,
+      ),
+    ),
+  );
+}
+
 function isNamed({ name, resource }: Identity, wanted: string): boolean {
   return [name, `‹${name}›`, stringOfValue(member(resource?.properties, 'GroupName'))].includes(wanted);
 }

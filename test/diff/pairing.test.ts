@@ -67,6 +67,40 @@ describe('a file', () => {
   });
 });
 
+describe('several of the same name', () => {
+  it('are compared with those that they are likest', async () => {
+    const of = (name: string, ...more: readonly string[]) =>
+      document(
+        ...[`s3:Get${name}`, `sqs:List${name}`, ...more].map((Action) => ({ Effect: 'Allow', Action, Resource: '*' })),
+      );
+    const report = await compareFiles(
+      { 'a/policy.json': of('One'), 'b/policy.json': of('Two'), 'c/policy.json': of('Three') },
+      {
+        'x/policy.json': of('Three', 'sns:Publish'),
+        'y/policy.json': of('One', 'sns:Publish'),
+        'z/policy.json': of('Two'),
+      },
+    );
+    expect(told(report)).toEqual([
+      expect.stringMatching(/^head\/x\/policy\.json.*`sns:Publish`/),
+      expect.stringMatching(/^head\/y\/policy\.json.*`sns:Publish`/),
+    ]);
+  });
+
+  it('are resources as well', async () => {
+    const stack = (...actions: readonly string[]) =>
+      template({ App: role({ Policies: [inline('a', document(...actions))] }) });
+    const report = await compareFiles(
+      { 'a.json': stack('s3:GetObject'), 'b.json': stack('sqs:SendMessage') },
+      { 'one.json': stack('sqs:SendMessage', 'sns:Publish'), 'two.json': stack('s3:GetObject', 's3:PutObject') },
+    );
+    expect(told(report)).toEqual([
+      expect.stringMatching(/^head\/one\.json.*`sns:Publish`/),
+      expect.stringMatching(/^head\/two\.json.*`s3:PutObject`/),
+    ]);
+  });
+});
+
 describe('two files that are named', () => {
   it('are compared whatever they are called', async () => {
     const cwd = folderWith({ 'before.json': READ, 'x/entirely-different.yaml': JSON.stringify(READ) });
