@@ -1,8 +1,9 @@
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { type DiscoveryOptions, type FoundFile, findFiles } from '../lint/files.js';
 import { openLocalFiles } from '../lint/local-files.js';
 import { readSource } from '../lint/read-file.js';
+import { realPath } from './disk.js';
 import type { Side, SideFile, Sides, WrongUsage } from './side.js';
 
 /**
@@ -72,12 +73,4 @@ function sideFile({ path, absolute }: Pick<FoundFile, 'path' | 'absolute'>, key:
 
 function keyIn(folder: string, absolute: string): string {
   return relative(folder, absolute).replaceAll('\\', '/') || basename(absolute);
-}
-
-function realPath(absolute: string): string {
-  try {
-    return realpathSync(absolute);
-  } catch {
-    return absolute;
-  }
 }

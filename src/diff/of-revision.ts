@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { filePartsOf } from '../lint/big-file.js';
 import { type DiscoveryOptions, displayPath, type FoundFile, findFiles } from '../lint/files.js';
 import { openLocalFiles } from '../lint/local-files.js';
-import { LARGEST_WHOLE, readSource } from '../lint/read-file.js';
+import { readSource } from '../lint/read-file.js';
 import type { Failure } from '../report/report.js';
 import { Blobs } from './blobs.js';
-import { isLfsPointer, lfsHash } from './lfs.js';
+import { isBlob, isStored, mayBringOthersIn, realPath } from './disk.js';
 import { openRevision, type Revision, type TreeFile } from './revision.js';
 import { RevisionFiles } from './revision-files.js';
 import { type Scope, scopeOf } from './scope.js';
@@ -69,14 +67,19 @@ async function compared(
     // Of a submodule that is not here nothing is known to be new.
     if (revision.missing.some((path) => key.startsWith(`${path}/`))) continue;
     const before = revision.files.get(key);
-    const isKept = before !== undefined && isSame(file.absolute, before.id) && !bringsOthersIn(file.absolute);
+    const isKept = before !== undefined && isBlob(file.absolute, before.id) && !mayBringOthersIn(file.absolute);
     if (isKept) unchanged.add(key);
     else changed.push(file);
   }
   const base = baseFiles(revision, head, scope, options).filter(([key]) => !unchanged.has(key));
   const blobs = new Blobs();
   blobs.load(base.map(([, file]) => file));
-  const stored = new Set(base.filter(([key, file]) => isStored(blobs.held(file), head.get(key))).map(([key]) => key));
+  const stored = new Set(
+    base.flatMap(([key, file]) => {
+      const now = head.get(key);
+      return now !== undefined && isStored(now.absolute, blobs.held(file)) ? [key] : [];
+    }),
+  );
   const local = new RevisionFiles(revision, blobs, cwd);
   const sideFile = (path: string, absolute: string, file: TreeFile | undefined): SideFile => ({
     path,
@@ -87,7 +90,7 @@ async function compared(
   const diskFile = ({ path, absolute }: Pick<FoundFile, 'path' | 'absolute'>): SideFile => ({
     path,
     key: keyIn(revision, absolute) ?? path,
-    absolute: realpathSync(absolute),
+    absolute: realPath(absolute),
     read: () => readSource(absolute),
   });
   const { missing } = revision;
@@ -125,32 +128,6 @@ function baseFiles(
     if (!scope(absolute) || existsSync(absolute)) return false;
     return isLeftOut?.(absolute, false) !== true;
   });
-}
-
-/** Whether a file holds what a blob does: computed here, as git would run the repository's filters on it. */
-function isSame(absolute: string, id: string): boolean {
-  const hash = createHash(id.length === 40 ? 'sha1' : 'sha256').update(`blob ${statSync(absolute).size}\0`);
-  for (const part of filePartsOf(absolute)) hash.update(part);
-  return hash.digest('hex') === id;
-}
-
-/** What files say that bring in others, or make stacks of them: these may have changed. */
-const BRINGS_IN: readonly string[] = ['AWS::Include', '${file(', 'TemplateURL', 'AWS::Serverless::Application', '\0'];
-
-function bringsOthersIn(absolute: string): boolean {
-  // Nothing larger can be deployed, but for plans, which hold all there is.
-  if (statSync(absolute).size > LARGEST_WHOLE) return false;
-  const bytes = readFileSync(absolute);
-  return BRINGS_IN.some((words) => bytes.includes(words));
-}
-
-/** Whether a file is the one in Git LFS that a revision's stands for. */
-function isStored(before: Buffer | undefined, now: FoundFile | undefined): boolean {
-  const pointer = before?.toString('utf8', 0, 1024) ?? '';
-  if (now === undefined || !isLfsPointer(pointer)) return false;
-  const hash = createHash('sha256');
-  for (const part of filePartsOf(now.absolute)) hash.update(part);
-  return hash.digest('hex') === lfsHash(pointer);
 }
 
 function shown({ root }: Revision, cwd: string, key: string): string {
