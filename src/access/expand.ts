@@ -8,7 +8,17 @@ import {
 } from '../aws/actions.js';
 import { hasWildcard, matches } from '../policy/wildcard.js';
 import { fresh, freshName } from './action-membership.js';
-import { type ActionSet, freshBit, freshServiceBit, newBits, setBit, setBits, sortedNames } from './action-universe.js';
+import {
+  type ActionSet,
+  at,
+  freshBit,
+  freshServiceBit,
+  isZero,
+  newBits,
+  setBit,
+  setBits,
+  sortedNames,
+} from './action-universe.js';
 
 /** A set weighs 3 kB; a run rarely meets this many patterns. */
 const maxRemembered = 8000;
@@ -43,8 +53,17 @@ export function expandAll(patterns: readonly string[]): ActionSet {
   if (first !== undefined && patterns.length === 1) return expand(first);
   const bits = newBits();
   const lower = patterns.map(lowerCase);
-  const named = lower.filter((pattern) => !fill(bits, pattern) && isPossible(pattern)).map(freshName);
+  const named = lower.filter((pattern) => !add(bits, pattern) && isPossible(pattern)).map(freshName);
   return { bits, named: sortedNames(named), membership: { some: lower.map((pattern) => ({ pattern })) } };
+}
+
+/** Sets the bits of all that the pattern matches; returns whether there is any. One for many services is kept. */
+function add(bits: Uint32Array, pattern: string): boolean {
+  const colon = pattern.indexOf(':');
+  if (isStars(pattern) || !hasWildcard(colon === -1 ? pattern : pattern.slice(0, colon))) return fill(bits, pattern);
+  const found = expand(pattern).bits;
+  for (let i = 0; i < bits.length; i++) bits[i] = at(bits, i) | at(found, i);
+  return !isZero(found);
 }
 
 function compute(pattern: string): ActionSet {

@@ -6,12 +6,20 @@ export function anyCaseTest(values: readonly string[]): ValueTest {
   return pointTest('any case', values, (value) => folded.has(value.toLowerCase()));
 }
 
-/** A text as it is, and with other letters in upper case: one more than `count` spellings, if there are so many. */
-export function caseVariants(text: string, count: number): readonly string[] {
+/** Of a text with more letters than this, not all spellings are gone through. */
+const MOST_LETTERS = 10;
+
+/** A text in its spellings: as it is, and with any of its letters in the other case. */
+export function spellings(text: string): { readonly values: readonly string[]; readonly areAll: boolean } {
   const lower = text.toLowerCase();
+  const upper = (at: number) => lower.charAt(at).toUpperCase();
+  const places = Array.from(lower, (_, at) => at).filter((at) => upper(at) !== lower.charAt(at));
   const found = new Set([text, lower, text.toUpperCase()]);
-  for (let number = 1; found.size <= count + 1 && number < 2 ** Math.min(lower.length, 12); number++) {
-    found.add(Array.from(lower, (letter, at) => ((number >> at) & 1 ? letter.toUpperCase() : letter)).join(''));
+  const some = places.slice(0, MOST_LETTERS);
+  for (let number = 0; number < 2 ** some.length; number++) {
+    const letters = lower.split('');
+    for (const [bit, at] of some.entries()) if ((number >> bit) & 1) letters[at] = upper(at);
+    found.add(letters.join(''));
   }
-  return [...found];
+  return { values: [...found], areAll: places.length === some.length };
 }

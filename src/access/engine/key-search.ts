@@ -53,9 +53,10 @@ export function findKeyValue(requirements: readonly KeyRequirement[], mode: Mode
   const groups = isSingle || needs.length === 0 ? [[...needs, ...bounds]] : needs.map((need) => [need, ...bounds]);
   const value: string[] = [];
   let isExact = true;
-  for (const group of groups) {
-    const found = findValue(group, mode);
-    if (typeof found === 'string') return found;
+  const results = groups.map((group) => findValue(group, mode));
+  if (results.includes('none')) return 'none';
+  for (const found of results) {
+    if (typeof found === 'string') return 'unclear';
     if (found.shape !== undefined) isExact = false;
     if (!value.includes(found.value)) value.push(found.value);
   }

@@ -2,7 +2,7 @@ import { displayText, literalOf, type Text } from '../../document/value.js';
 import { conditionKeyName } from '../../policy/condition-key.js';
 import type { Condition, Operator } from '../../policy/model.js';
 import { anyCaseTest } from './any-case.js';
-import { plainPattern, wildPattern } from './pattern.js';
+import { plain, plainPattern, wildPattern } from './pattern.js';
 import { addressTest, booleanTest, type Comparison, dateTest, numberTest } from './points.js';
 import { arnPattern, textPattern } from './shape.js';
 import { patternTest, type ValueTest } from './value-test.js';
@@ -63,7 +63,7 @@ function valueTestOf(name: string, values: readonly Text[]): ValueTest | undefin
   }
   const literals = values.map(literalOf).filter((value): value is string => value !== undefined);
   if (literals.length < values.length) return undefined;
-  if (name === 'StringEqualsIgnoreCase') return anyCaseTest(literals);
+  if (name === 'StringEqualsIgnoreCase') return anyCaseTest(literals.map(plain));
   if (name === 'IpAddress') return addressTest(literals);
   if (name === 'Bool') return booleanTest(literals);
   const comparison = comparisonOf(name.replace(/^(?:Numeric|Date)/, ''));

@@ -17,8 +17,11 @@ const HOLE = /\uE000[^\uE002]*\uE002/g;
 const TOKEN = /[\uE000\uE001][^\uE002]*\uE002/g;
 const MARKS = /[\uE000-\uE00F]/g;
 
-/** What no pattern holds: a segment that an ARN with too few of them does not have. */
-export const MISSING = '\uE006';
+/**
+ * What no pattern holds: a segment that an ARN with too few of them does not have. Longer than any row of `?` that
+ * somebody would write, so that only a star takes it.
+ */
+export const MISSING = '\uE006'.repeat(64);
 
 /** A text as a pattern in which `*` and `?` are wildcards. */
 export function wildPattern(text: Text): string {

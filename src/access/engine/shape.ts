@@ -1,5 +1,5 @@
 import { covers, intersects, matches } from '../../policy/wildcard.js';
-import { hasHole, hasToken, MISSING, widened, withoutHoles } from './pattern.js';
+import { hasToken, MISSING, widened, withoutHoles } from './pattern.js';
 
 /**
  * Patterns for each segment: one for a plain text, six for an ARN, whose wildcards do not cross the first five colons.
@@ -16,9 +16,11 @@ export type Word = readonly string[];
 
 /** What a pattern stands for, by what its holes and variables are taken for. */
 export interface Pattern {
-  /** Equal only to themselves. The union of these. */
+  /** As it was given. */
+  readonly written: string;
+  /** Equal only to themselves. The union of these: what the pattern surely stands for. */
   readonly shapes: readonly Shape[];
-  /** Anything. */
+  /** Anything: nothing beyond these is the pattern's. */
   readonly widest: readonly Shape[];
   /** Holes are anything, variables are equal only to themselves. */
   readonly chosen: readonly Shape[];
@@ -26,7 +28,7 @@ export interface Pattern {
 
 /** A pattern for plain texts. */
 export function textPattern(pattern: string): Pattern {
-  return patternFrom(pattern, (each) => [[each]]);
+  return patternFrom(pattern, (each) => ({ shapes: [[each]], isWhole: true }));
 }
 
 /** A pattern for ARNs. */
@@ -34,51 +36,74 @@ export function arnPattern(pattern: string): Pattern {
   return patternFrom(pattern, arnShapes);
 }
 
-function patternFrom(pattern: string, shapesOf: (pattern: string) => readonly Shape[]): Pattern {
-  const shapes = shapesOf(pattern);
-  if (!hasToken(pattern)) return { shapes, widest: shapes, chosen: shapes };
-  return {
-    shapes,
-    widest: shapesOf(widened(pattern)),
-    chosen: hasHole(pattern) ? shapesOf(withoutHoles(pattern)) : shapes,
+/** A text pattern as one for values that are ARNs: its wildcards cross colons. */
+export function crossingPattern(pattern: string): Pattern {
+  return patternFrom(pattern, crossingShapes);
+}
+
+/** The shapes that make up a pattern; not all of them where there are too many. */
+interface Shapes {
+  readonly shapes: readonly Shape[];
+  readonly isWhole: boolean;
+}
+
+function patternFrom(written: string, shapesOf: (pattern: string) => Shapes): Pattern {
+  const pattern = written.replace(/\*{2,}/g, '*');
+  const { shapes, isWhole } = shapesOf(pattern);
+  const atMost = (wide: string): readonly Shape[] => {
+    const { shapes: found, isWhole: isAll } = wide === pattern ? { shapes, isWhole } : shapesOf(wide);
+    return isAll ? found : ANYTHING;
   };
+  if (!hasToken(pattern) && isWhole) return { written, shapes, widest: shapes, chosen: shapes };
+  return { written, shapes, widest: atMost(widened(pattern)), chosen: atMost(withoutHoles(pattern)) };
 }
 
-/** The ways in which wildcards of a pattern with too few colons may stand for the others: more are not told apart. */
-const MOST_WAYS = 64;
+const ANYTHING: readonly Shape[] = [Array.from({ length: ARN_SEGMENTS }, () => '*')];
 
-function arnShapes(pattern: string): readonly Shape[] {
+/** More ways in which wildcards of a pattern with too few colons may stand for the others are not gone through. */
+const MOST_WAYS = 256;
+
+function arnShapes(pattern: string): Shapes {
   const segments = splitArn(pattern);
-  if (segments.length === ARN_SEGMENTS) return [segments];
+  if (segments.length === ARN_SEGMENTS) return { shapes: [segments], isWhole: true };
   const last = segments.at(-1) ?? '';
-  if (last.endsWith('*') && !last.slice(0, -1).includes('*')) {
-    // What ends in `*` goes on with whatever there is.
-    return [[...segments, ...Array.from({ length: ARN_SEGMENTS - segments.length }, () => '*')]];
-  }
-  const asWritten = [...segments, ...Array.from({ length: ARN_SEGMENTS - segments.length }, () => MISSING)];
-  return [asWritten, ...crossing(pattern)];
+  if (!last.endsWith('*') || last.slice(0, -1).includes('*')) return crossingShapes(pattern);
+  // What ends in `*` goes on with whatever there is.
+  return { shapes: [filledUp(segments, '*')], isWhole: true };
 }
 
-/** The shapes of ARNs that a short pattern matches where a star in it stands for colons too. */
-function crossing(pattern: string): readonly Shape[] {
+function filledUp(segments: readonly string[], filling: string): Shape {
+  return [...segments, ...Array.from({ length: ARN_SEGMENTS - segments.length }, () => filling)];
+}
+
+/** The shapes of what a pattern matches where wildcards stand for colons too: ARNs, and texts with fewer colons. */
+function crossingShapes(pattern: string): Shapes {
   const found: Shape[] = [];
   const open = [{ at: 0, segments: [] as readonly string[], current: '' }];
-  for (let way = open.pop(); way !== undefined && found.length < MOST_WAYS; way = open.pop()) {
+  for (let way = open.pop(); way !== undefined; way = open.pop()) {
     const { at, segments, current } = way;
-    const character = pattern[at];
-    if (character === undefined) {
-      if (segments.length === ARN_SEGMENTS - 1) found.push([...segments, current]);
-    } else if (character === ':' && segments.length < ARN_SEGMENTS - 1) {
-      open.push({ at: at + 1, segments: [...segments, current], current: '' });
-    } else {
-      open.push({ at: at + 1, segments, current: current + character });
-      if (character === '*' && segments.length < ARN_SEGMENTS - 1) {
-        open.push({ at, segments: [...segments, `${current}*`], current: '' });
-      }
+    const isLast = segments.length === ARN_SEGMENTS - 1;
+    const next = isLast ? -1 : nextColon(pattern, at);
+    if (next < 0) {
+      const rest = [...segments, current + pattern.slice(at)];
+      found.push(filledUp(rest, MISSING));
+      if (found.length > MOST_WAYS) return { shapes: found, isWhole: false };
+      continue;
     }
-    if (open.length > MOST_WAYS) break;
+    const until = current + pattern.slice(at, next);
+    const character = pattern[next];
+    if (character !== ':') open.push({ at: next + 1, segments, current: until + character });
+    // A star may have begun before the colon, and go on after it.
+    if (character === '*') open.push({ at: next, segments: [...segments, `${until}*`], current: '' });
+    else open.push({ at: next + 1, segments: [...segments, until], current: '' });
   }
-  return found;
+  return { shapes: found, isWhole: true };
+}
+
+/** Where the next character stands that is a colon, or a wildcard that may stand for one. */
+function nextColon(pattern: string, from: number): number {
+  for (let at = from; at < pattern.length; at++) if (':*?'.includes(pattern.charAt(at))) return at;
+  return -1;
 }
 
 /** A text cut at its first five colons. */
@@ -96,9 +121,7 @@ function splitArn(text: string): readonly string[] {
 
 /** An ARN in its six segments, those that it lacks marked as missing. */
 export function arnWord(text: string): Word {
-  const segments = splitArn(text);
-  if (segments.length === ARN_SEGMENTS) return segments;
-  return [...segments, ...Array.from({ length: ARN_SEGMENTS - segments.length }, () => MISSING)];
+  return filledUp(splitArn(text), MISSING);
 }
 
 /** The text that segments make up. */

@@ -18,7 +18,7 @@ export interface ValueTest {
   readonly surelyNot: (value: string) => boolean;
   /** Of texts and ARNs: those that pass. */
   readonly patterns: readonly Pattern[];
-  /** Of all others: values at which the answer may change, and what lies between them. */
+  /** Of all others: the values at which the answer changes. */
   readonly points: readonly string[];
 }
 

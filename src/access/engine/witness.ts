@@ -6,7 +6,7 @@ import type { Witness } from '../answer.js';
 import { type Box, guardsOf, having, threatens, within } from './box.js';
 import type { Cube, Literal } from './cube.js';
 import { readable } from './pattern.js';
-import { arnPattern } from './shape.js';
+import { arnPattern, textPattern } from './shape.js';
 import { patternTest } from './value-test.js';
 
 /** The requests that a box was looked for among. */
@@ -18,7 +18,7 @@ interface Case {
 /** The request that a box has in mind, in AWS's words. */
 export function witnessOf(box: Box, among: Case): Witness {
   const action = actionIn(box.actions);
-  const plainer = withUsualResource(box, action, among);
+  const plainer = withRole(withUsualResource(box, action, among), among);
   const when = guardsOf(plainer);
   const principal = principalOf(plainer);
   return {
@@ -55,16 +55,33 @@ function newActionIn({ membership }: ActionSet, service: string): string | undef
 const RANKS = { 'Permissions management': 0, Write: 1, Tagging: 2, Read: 3, List: 4 } as const;
 
 /** The same with a resource that the action is used on, where that makes no difference and any will not do. */
-function withUsualResource(box: Box, action: string, { lists, others }: Case): Box {
+function withUsualResource(box: Box, action: string, among: Case): Box {
   if (isAnything(box)) return box;
   for (const arn of usualResources(action)) {
-    const literal: Literal = { kind: 'resource', test: patternTest('arn', [arnPattern(arn)]), is: true };
-    const narrowed = having(box, literal, true, 'proven');
-    if (narrowed === undefined) continue;
-    const isSame = lists.every((list) => list.some((cube) => within(narrowed, cube, 'proven') !== undefined));
-    if (isSame && !others.some((cube) => threatens(cube, narrowed, 'proven'))) return narrowed;
+    const narrowed = narrowedTo(
+      { kind: 'resource', test: patternTest('arn', [arnPattern(arn)]), is: true },
+      box,
+      among,
+    );
+    if (narrowed !== undefined) return narrowed;
   }
   return box;
+}
+
+/** The same with a role where some account's principal is meant. */
+function withRole(box: Box, among: Case): Box {
+  const { found } = box.principal;
+  if (typeof found === 'string' || !/^AWS:[^/]*$/.test(found.value)) return box;
+  const test = patternTest('text', [textPattern('AWS:arn:*:iam::*:role/*')]);
+  return narrowedTo({ kind: 'principal', test, is: true }, box, among) ?? box;
+}
+
+/** A box with one requirement more, where what it has in mind is surely still one of the requests. */
+function narrowedTo(literal: Literal, box: Box, { lists, others }: Case): Box | undefined {
+  const narrowed = having(box, literal, true, 'proven');
+  if (narrowed === undefined) return undefined;
+  const isSame = lists.every((list) => list.some((cube) => within(narrowed, cube, 'proven') !== undefined));
+  return isSame && !others.some((cube) => threatens(cube, narrowed, 'proven')) ? narrowed : undefined;
 }
 
 /** ARNs of what an action acts on, as patterns: first those with a region and account as documentation has them. */

@@ -25,11 +25,10 @@ const MOST_SHAPES = 2000;
  * only if it lies within one of them. Proof: write a letter that occurs in none of them for each wildcard; whichever
  * matches that word has a star there, and so matches whatever the wildcard stands for. The word is then the witness.
  *
- * @param requirements all of family `text`, or all of family `arn`
+ * @param requirements whose patterns are all of texts, or all of ARNs; of family `any case` only such as must not be passed
  */
 export function findWord(requirements: readonly Requirement[], mode: Mode): Found {
-  const [first] = requirements;
-  const segments = first?.test.family === 'arn' ? ARN_SEGMENTS : 1;
+  const segments = requirements.some(({ test }) => test.patterns.some(isOfArns)) ? ARN_SEGMENTS : 1;
   const shapes = commonShapes(requirements, segments, mode);
   if (shapes === undefined) return 'unclear';
   const avoided = requirements.flatMap(({ test, must }) => (must ? [] : test.patterns.flatMap(({ shapes }) => shapes)));
@@ -66,7 +65,13 @@ function findInShape(
   const hasTokens = shapeHasToken(shape) || requirements.some(({ test }) => test.patterns.some(hasTokenPattern));
   // By what its holes may stand for there may be one.
   if (hasTokens) return mode === 'possible' ? { value: filled(shape, letter), shape } : 'none';
-  return countsCharacters(shape) ? 'unclear' : 'none';
+  // Of a shape with wildcards, words are left beside the one that was tried; of others there is but the one.
+  const isOpen = countsCharacters(shape) || (counting.length > 0 && shape.some((segment) => segment.includes('*')));
+  return isOpen ? 'unclear' : 'none';
+}
+
+function isOfArns({ shapes }: Pattern): boolean {
+  return shapes.some((shape) => shape.length > 1);
 }
 
 function hasTokenPattern({ shapes, widest }: Pattern): boolean {
@@ -87,16 +92,16 @@ function commonShapes(
   let common: readonly Shape[] = [Array.from({ length: segments }, () => '*')];
   for (const { test, must } of requirements) {
     if (!must) continue;
-    const next: Shape[] = [];
+    const next = new Map<string, Shape>();
     for (const shape of common) {
       for (const pattern of test.patterns) {
         const shared = sharedBy(shape, pattern, mode);
         if (shared === undefined) return undefined;
-        for (const one of shared) next.push(one);
-        if (next.length > MOST_SHAPES) return undefined;
+        for (const one of shared) next.set(one.join('\n'), one);
+        if (next.size > MOST_SHAPES) return undefined;
       }
     }
-    common = next;
+    common = [...next.values()];
     if (common.length === 0) break;
   }
   return common;
@@ -120,10 +125,16 @@ function widenedShape(shape: Shape): Shape {
 }
 
 /** Letters to write for wildcards, the plainest first. */
-const LETTERS = ['x', 'z', 'q', 'w', '7', '~', '\uE00E'];
+const LETTERS = ['x', 'z', 'q', 'w', '7', '~'];
 
-/** A letter that no pattern holds. */
+/** A letter that stands in no pattern, and in no text that is refused in any case. */
 function freshLetter(requirements: readonly Requirement[]): string {
-  const texts = requirements.flatMap(({ test }) => test.patterns.flatMap(({ shapes }) => shapes.flat()));
-  return LETTERS.find((letter) => texts.every((text) => !text.includes(letter))) ?? '\uE00F';
+  const texts = requirements.flatMap(({ test }) => [...test.patterns.map(({ written }) => written), ...test.points]);
+  const isFresh = (letter: string) => texts.every((text) => !text.toLowerCase().includes(letter));
+  const plain = LETTERS.find(isFresh);
+  if (plain !== undefined) return plain;
+  // Texts are finite, and this script's letters are many.
+  let code = 0x4e00;
+  while (!isFresh(String.fromCharCode(code)) && code < 0x9fff) code++;
+  return String.fromCharCode(code);
 }
