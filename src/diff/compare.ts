@@ -35,11 +35,16 @@ export function compare({ head, base: counterpart }: Pair): readonly Grant[] {
   const versions = versionsOf(head.sight);
   const grants: Grant[] = [];
   const words = base === undefined ? undefined : wordsOf(base.sight);
+  const told = new Set<Located>();
   const isKnown = (statement: Statement) => known.has(statement, versions.get(statement) ?? '2008-10-17');
   if (!allowing(head.sight).every(isKnown)) {
     for (const answer of newAccess(head.sight.access, base?.sight.access ?? NOTHING)) {
       const [statement] = answer.grants;
       if (statement !== undefined && isKnown(statement)) continue;
+      const attachment = statement && managedAttachment(head.sight.origins.get(statement));
+      // What one of AWS's policies brings in is one change, however many of its statements allow something.
+      if (attachment !== undefined && told.has(attachment)) continue;
+      if (attachment !== undefined) told.add(attachment);
       grants.push(grantOf(answer, head, base, words));
     }
   }
@@ -134,17 +139,23 @@ function isInSight({ kind, sight }: Unit, base: Unit | undefined): boolean {
   return [...(base?.sight.unseen.keys() ?? [])].every((name) => sight.unseen.has(name));
 }
 
+/** Where one of AWS's policies is attached. */
+function managedAttachment(origin: Origin | undefined): Located | undefined {
+  return origin?.managedName === undefined ? undefined : origin.attachment;
+}
+
 /**
  * Points at the action that the request is allowed by, or where the base has that too at what else is new; of one of
  * AWS's policies at what attaches it.
  */
 function spotOf(
   { action, resource, principal, place }: Statement,
-  { attachment, managedName }: Origin,
+  origin: Origin,
   witness: Witness | undefined,
   words: ReadonlySet<string> | undefined,
 ): Located {
-  if (managedName !== undefined && attachment !== undefined) return attachment;
+  const attachment = managedAttachment(origin);
+  if (attachment !== undefined) return attachment;
   const wanted = witness?.action.toLowerCase();
   const allowing = action?.items.find(
     (each) => wanted !== undefined && !action.negated && matches(widestPatternOf(each).toLowerCase(), wanted),
