@@ -1,7 +1,8 @@
 import { type ActionSet, areDisjoint, intersect, isEmpty } from '../action-set.js';
 import type { Cube, Literal } from './cube.js';
-import { type FoundKey, findKeyValue, fulfilsKey, holds, type KeyRequirement } from './key-search.js';
+import { type FoundKey, findKeyValue, fulfilsKey, holds, type KeyRequirement, type KeyValue } from './key-search.js';
 import type { KeyTest } from './key-test.js';
+import { hasToken } from './pattern.js';
 import { fulfils, type Mode, type Requirement } from './requirement.js';
 import { arnPattern, shapeCovers, textPattern } from './shape.js';
 import { patternTest, type ValueTest } from './value-test.js';
@@ -90,9 +91,8 @@ export function guardsOf({ flags }: Box): readonly { readonly condition: string;
 
 function withRequirement({ requirements, found }: Side, added: Requirement, mode: Mode): Side | undefined {
   const all = [...requirements, added];
-  if (typeof found === 'object' && found.shape === undefined && fulfils(found.value, added, mode)) {
-    return { requirements: all, found };
-  }
+  const isExact = typeof found === 'object' && found.shape === undefined && isTold([found.value], added.test);
+  if (isExact && fulfils(found.value, added, mode)) return { requirements: all, found };
   const next = findWord(all, mode);
   return isNothing(next, mode) ? undefined : { requirements: all, found: next };
 }
@@ -100,11 +100,15 @@ function withRequirement({ requirements, found }: Side, added: Requirement, mode
 function withKeyRequirement(side: KeySide | undefined, added: KeyRequirement, mode: Mode): KeySide | undefined {
   const all = [...(side?.requirements ?? []), added];
   const found = side?.found;
-  if (typeof found === 'object' && found.isExact && fulfilsKey(found.value, added, mode)) {
-    return { requirements: all, found };
-  }
+  const isExact = typeof found === 'object' && found.isExact && isTold(found.value, added.test.test);
+  if (isExact && fulfilsKey(found.value, added, mode)) return { requirements: all, found };
   const next = findKeyValue(all, mode);
   return isNothing(next, mode) ? undefined : { requirements: all, found: next };
+}
+
+/** Whether neither values nor a test hold tokens, which might stand for one thing here and for another elsewhere. */
+function isTold(value: KeyValue, { patterns }: ValueTest): boolean {
+  return value?.some(hasToken) !== true && !patterns.some(({ written }) => hasToken(written));
 }
 
 /** Where nothing was found for sure, there may be something. */

@@ -16,6 +16,8 @@ export interface KeyTest {
   readonly key: string;
   /** The key as the policy writes it. */
   readonly written: string;
+  /** What it asks for: two with the same ask for the same. */
+  readonly meaning: string;
   /** Of `Null`: whether the key may be absent, and whether it may be there. */
   readonly presence?: { readonly absent: boolean; readonly present: boolean };
   readonly set: Operator['set'];
@@ -31,17 +33,21 @@ export function keyTestOf(condition: Condition): KeyTest | undefined {
   const { name, set, ifExists } = operator;
   const key = conditionKeyName(condition);
   if (name === undefined || key === undefined) return undefined;
-  const written = displayText(condition.key);
+  const asked = { key, written: displayText(condition.key), meaning: meaningOf(key, operator, values) };
   if (name === 'Null') {
     if (unknown.length > 0) return undefined;
     const words = values.map((value) => literalOf(value)?.toLowerCase());
     if (words.includes(undefined)) return undefined;
     const presence = { absent: words.includes('true'), present: words.includes('false') };
-    return { key, written, presence, set: undefined, ifExists: false, negated: false, test: patternTest('text', []) };
+    return { ...asked, presence, set: undefined, ifExists: false, negated: false, test: patternTest('text', []) };
   }
   const negated = name.includes('Not');
   const test = valueTestOf(negated ? name.replace('Not', '') : name, values);
-  return test && { key, written, set, ifExists, negated, test };
+  return test && { ...asked, set, ifExists, negated, test };
+}
+
+function meaningOf(key: string, { name, set, ifExists }: Operator, values: readonly Text[]): string {
+  return [key, set ?? '', name, ifExists, ...values.map(wildPattern)].join('\n');
 }
 
 /** What names a condition that is not told: the same in every policy that writes it so. */

@@ -45,7 +45,8 @@ function token(part: Exclude<Part, string>): string {
   }
   if (part.name === '*') return PLAIN_STAR;
   if (part.name === '?') return PLAIN_MARK;
-  return part.name === '$' ? '$' : OPENS_VARIABLE + named(part.name) + CLOSES;
+  // Variables are condition keys, whose case is nothing.
+  return part.name === '$' ? '$' : OPENS_VARIABLE + named(part.name.toLowerCase()) + CLOSES;
 }
 
 function named(name: string): string {

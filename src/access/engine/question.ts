@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.js';
 import type { Box } from './box.js';
+import { coversCube } from './cover.js';
 import type { Cube } from './cube.js';
 import type { Mode } from './requirement.js';
 import { Budget, inside, type Search } from './search.js';
@@ -27,7 +28,7 @@ const HARD = 'there are too many cases to go through';
 export function ask(box: Box, cases: readonly Case[], budget = new Budget()): Outcome {
   const open: Case[] = [];
   let isHard = false;
-  for (const one of cases) {
+  for (const one of cases.map(withoutCovered)) {
     const found = search(box, one, 'possible', budget);
     if (found === 'none') continue;
     open.push(one);
@@ -47,6 +48,12 @@ export function ask(box: Box, cases: readonly Case[], budget = new Budget()): Ou
 
 function search(box: Box, { lists, others }: Case, mode: Mode, budget: Budget): Search {
   return inside(box, lists, others, mode, budget);
+}
+
+/** A case without those cubes that others hold as a whole. */
+function withoutCovered({ lists, others }: Case): Case {
+  const isOpen = (cube: Cube) => !others.some((other) => coversCube(other, cube));
+  return { lists: lists.map((cubes) => cubes.filter(isOpen)), others };
 }
 
 /** What the cubes of a case leave open, in words. */

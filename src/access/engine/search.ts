@@ -20,6 +20,9 @@ export class Budget {
   }
 }
 
+/** Further than this a search does not go into cubes that overlap in part: it would be of no use, and stacks are finite. */
+const DEEPEST = 500;
+
 /** Of so many cubes that are in the way, the one with the fewest ways around is looked for. */
 const MOST_COMPARED = 8;
 
@@ -30,7 +33,8 @@ const MOST_COMPARED = 8;
  *
  * @param mode see `Mode`; in mode `possible` what is found may be none, in mode `proven` what is not found may be one
  */
-function outside(box: Box, cubes: readonly Cube[], mode: Mode, budget: Budget): Search {
+function outside(box: Box, cubes: readonly Cube[], mode: Mode, budget: Budget, depth = 0): Search {
+  if (depth > DEEPEST) return 'unclear';
   let current = box;
   for (;;) {
     if (!budget.spend()) return 'unclear';
@@ -39,7 +43,7 @@ function outside(box: Box, cubes: readonly Cube[], mode: Mode, budget: Budget): 
       threats.length === 0 ? current.actions : minus(current.actions, union(threats.map((one) => one.actions)));
     if (!isEmpty(actions)) return { ...current, actions };
     const crossroads = fewestWays(current, threats, mode);
-    if (crossroads.ways.length > 0) return alongWays(current, crossroads, cubes, mode, budget);
+    if (crossroads.ways.length > 0) return alongWays(current, crossroads, cubes, mode, budget, depth);
     // There is no way around it but by the action.
     current = { ...current, actions: minus(current.actions, crossroads.cube.actions) };
     if (isOver(current)) return 'none';
@@ -67,11 +71,20 @@ function fewestWays(box: Box, threats: readonly Cube[], mode: Mode): Crossroads 
   return best;
 }
 
-function alongWays(box: Box, { cube, ways }: Crossroads, cubes: readonly Cube[], mode: Mode, budget: Budget): Search {
+function alongWays(
+  box: Box,
+  { cube, ways }: Crossroads,
+  cubes: readonly Cube[],
+  mode: Mode,
+  budget: Budget,
+  depth: number,
+): Search {
   let result: Search = 'none';
   const byAction = { ...box, actions: minus(box.actions, cube.actions) };
   for (const way of isOver(byAction) ? ways : [...ways, byAction]) {
-    const found = outside(way, cubes, mode, budget);
+    // What holes stand for may leave it open whether a way leads out.
+    const leadsOut = way.actions !== box.actions || !threatens(cube, way, mode);
+    const found = leadsOut ? outside(way, cubes, mode, budget, depth + 1) : 'unclear';
     if (typeof found === 'object') return found;
     if (found === 'unclear') result = 'unclear';
   }

@@ -20,6 +20,8 @@ export interface Pattern {
   readonly written: string;
   /** Equal only to themselves. The union of these: what the pattern surely stands for. */
   readonly shapes: readonly Shape[];
+  /** Whether these are all, for tokens that are equal only to themselves. */
+  readonly isWhole: boolean;
   /** Anything: nothing beyond these is the pattern's. */
   readonly widest: readonly Shape[];
   /** Holes are anything, variables are equal only to themselves. */
@@ -54,8 +56,8 @@ function patternFrom(written: string, shapesOf: (pattern: string) => Shapes): Pa
     const { shapes: found, isWhole: isAll } = wide === pattern ? { shapes, isWhole } : shapesOf(wide);
     return isAll ? found : ANYTHING;
   };
-  if (!hasToken(pattern) && isWhole) return { written, shapes, widest: shapes, chosen: shapes };
-  return { written, shapes, widest: atMost(widened(pattern)), chosen: atMost(withoutHoles(pattern)) };
+  if (!hasToken(pattern) && isWhole) return { written, shapes, isWhole, widest: shapes, chosen: shapes };
+  return { written, shapes, isWhole, widest: atMost(widened(pattern)), chosen: atMost(withoutHoles(pattern)) };
 }
 
 const ANYTHING: readonly Shape[] = [Array.from({ length: ARN_SEGMENTS }, () => '*')];
@@ -132,6 +134,11 @@ export function textOfWord(word: Word): string {
 /** Whether every word of `inner` is one of `outer`. Both have as many segments. */
 export function shapeCovers(outer: Shape, inner: Shape): boolean {
   return outer.every((segment, index) => covers(segment, inner[index] ?? ''));
+}
+
+/** Whether a pattern surely stands for all that another does, whatever tokens are taken for. */
+export function patternCovers(outer: Pattern, inner: Pattern): boolean {
+  return inner.isWhole && inner.shapes.every((shape) => outer.shapes.some((other) => shapeCovers(other, shape)));
 }
 
 /** Whether a word is one of a shape. */

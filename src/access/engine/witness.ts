@@ -1,13 +1,16 @@
 import { accessLevel, actionId, actionName } from '../../aws/actions.js';
 import { actionDetails, resourceTypes } from '../../aws/resources.js';
 import { isMember } from '../action-membership.js';
-import { type ActionSet, ids, servicesIn, unknownNames } from '../action-set.js';
+import { type ActionSet, areDisjoint, ids, servicesIn, unknownNames } from '../action-set.js';
 import type { Witness } from '../answer.js';
-import { type Box, guardsOf, having, threatens, within } from './box.js';
-import type { Cube, Literal } from './cube.js';
+import { type Box, guardsOf, having, threatens } from './box.js';
+import type { Cube } from './cube.js';
 import { readable } from './pattern.js';
-import { arnPattern, textPattern } from './shape.js';
+import { fulfils, type Requirement } from './requirement.js';
+import { arnPattern, arnWord, shapeMatches, textPattern } from './shape.js';
+import { meetOfShapes } from './shape-meet.js';
 import { patternTest } from './value-test.js';
+import { type Found, filled } from './word-search.js';
 
 /** The requests that a box was looked for among. */
 interface Case {
@@ -54,16 +57,22 @@ function newActionIn({ membership }: ActionSet, service: string): string | undef
 
 const RANKS = { 'Permissions management': 0, Write: 1, Tagging: 2, Read: 3, List: 4 } as const;
 
+/** Of more patterns that a resource is one of, only these are looked at. */
+const MOST_MEANT = 8;
+
 /** The same with a resource that the action is used on, where that makes no difference and any will not do. */
 function withUsualResource(box: Box, action: string, among: Case): Box {
-  if (isAnything(box)) return box;
-  for (const arn of usualResources(action)) {
-    const narrowed = narrowedTo(
-      { kind: 'resource', test: patternTest('arn', [arnPattern(arn)]), is: true },
-      box,
-      among,
-    );
-    if (narrowed !== undefined) return narrowed;
+  const { found, requirements } = box.resource;
+  if (typeof found === 'string' || isAnything(box)) return box;
+  const word = arnWord(found.value);
+  const meant = requirements
+    .flatMap(({ test, must }) => (must ? test.patterns.flatMap(({ shapes }) => shapes) : []))
+    .filter((shape) => shapeMatches(shape, word))
+    .slice(0, MOST_MEANT);
+  for (const usual of usualResources(action).flatMap((arn) => arnPattern(arn).shapes)) {
+    const values = meant.flatMap((shape) => meetOfShapes(usual, shape) ?? []).map((shape) => filled(shape, 'x'));
+    const value = values.find((each) => isStill({ ...box, resource: { requirements, found: { value: each } } }, among));
+    if (value !== undefined) return { ...box, resource: { requirements, found: { value } } };
   }
   return box;
 }
@@ -73,15 +82,26 @@ function withRole(box: Box, among: Case): Box {
   const { found } = box.principal;
   if (typeof found === 'string' || !/^AWS:[^/]*$/.test(found.value)) return box;
   const test = patternTest('text', [textPattern('AWS:arn:*:iam::*:role/*')]);
-  return narrowedTo({ kind: 'principal', test, is: true }, box, among) ?? box;
+  const narrowed = having(box, { kind: 'principal', test, is: true }, true, 'proven');
+  return narrowed !== undefined && isStill(narrowed, among) ? narrowed : box;
 }
 
-/** A box with one requirement more, where what it has in mind is surely still one of the requests. */
-function narrowedTo(literal: Literal, box: Box, { lists, others }: Case): Box | undefined {
-  const narrowed = having(box, literal, true, 'proven');
-  if (narrowed === undefined) return undefined;
-  const isSame = lists.every((list) => list.some((cube) => within(narrowed, cube, 'proven') !== undefined));
-  return isSame && !others.some((cube) => threatens(cube, narrowed, 'proven')) ? narrowed : undefined;
+/** Whether what a box has in mind is surely still one of the requests. */
+function isStill(box: Box, { lists, others }: Case): boolean {
+  const isOfIts = ({ test, must }: Requirement) => fulfils(textIn(box.resource.found), { test, must }, 'proven');
+  return (
+    box.resource.requirements.every(isOfIts) &&
+    lists.every((list) => list.some((cube) => meets(cube, box) && threatens(cube, box, 'possible'))) &&
+    !others.some((cube) => meets(cube, box) && threatens(cube, box, 'proven'))
+  );
+}
+
+function textIn(found: Found): string {
+  return typeof found === 'string' ? '' : found.value;
+}
+
+function meets({ actions }: Cube, box: Box): boolean {
+  return !areDisjoint(actions, box.actions);
 }
 
 /** ARNs of what an action acts on, as patterns: first those with a region and account as documentation has them. */

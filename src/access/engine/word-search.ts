@@ -4,6 +4,7 @@ import {
   ARN_SEGMENTS,
   countsCharacters,
   type Pattern,
+  patternCovers,
   type Shape,
   shapeCovers,
   shapeHasToken,
@@ -33,8 +34,10 @@ export function findWord(requirements: readonly Requirement[], mode: Mode): Foun
   if (shapes === undefined) return 'unclear';
   const avoided = requirements.flatMap(({ test, must }) => (must ? [] : test.patterns.flatMap(({ shapes }) => shapes)));
   const letter = freshLetter(requirements);
+  const same = new Set(avoided.map(textOf));
   let isUnclear = false;
   for (const shape of shapes) {
+    if (same.has(textOf(shape))) continue;
     const found = findInShape(shape, requirements, avoided, letter, mode);
     if (typeof found === 'object') return found;
     isUnclear ||= found === 'unclear';
@@ -70,6 +73,10 @@ function findInShape(
   return isOpen ? 'unclear' : 'none';
 }
 
+function textOf(shape: Shape): string {
+  return shape.join('\n');
+}
+
 function isOfArns({ shapes }: Pattern): boolean {
   return shapes.some((shape) => shape.length > 1);
 }
@@ -78,7 +85,8 @@ function hasTokenPattern({ shapes, widest }: Pattern): boolean {
   return shapes !== widest;
 }
 
-function filled(shape: Shape, fill: string): string {
+/** A word of a shape, with `fill` for each wildcard; for `?` never nothing. */
+export function filled(shape: Shape, fill: string): string {
   const one = fill === '' ? 'x' : fill;
   return textOfWord(shape.map((segment) => segment.replaceAll('*', fill).replaceAll('?', one)));
 }
@@ -90,21 +98,29 @@ function commonShapes(
   mode: Mode,
 ): readonly Shape[] | undefined {
   let common: readonly Shape[] = [Array.from({ length: segments }, () => '*')];
+  // Of what tokens may stand for, texts that are told do not show in what is common.
+  const hasTokens = requirements.some(({ test, must }) => must && test.patterns.some(hasTokenPattern));
   for (const { test, must } of requirements) {
     if (!must) continue;
+    const patterns = hasTokens ? test.patterns.filter((one) => !isExcluded(one, requirements)) : test.patterns;
     const next = new Map<string, Shape>();
     for (const shape of common) {
-      for (const pattern of test.patterns) {
+      for (const pattern of patterns) {
         const shared = sharedBy(shape, pattern, mode);
         if (shared === undefined) return undefined;
-        for (const one of shared) next.set(one.join('\n'), one);
-        if (next.size > MOST_SHAPES) return undefined;
+        for (const one of shared) next.set(textOf(one), one);
+        if (next.size > Math.max(MOST_SHAPES, patterns.length)) return undefined;
       }
     }
     common = [...next.values()];
     if (common.length === 0) break;
   }
   return common;
+}
+
+/** Whether what must not be passed holds all of a pattern, whatever stands in its place elsewhere. */
+function isExcluded(pattern: Pattern, requirements: readonly Requirement[]): boolean {
+  return requirements.some(({ test, must }) => !must && test.patterns.some((other) => patternCovers(other, pattern)));
 }
 
 function sharedBy(shape: Shape, pattern: Pattern, mode: Mode): readonly Shape[] | undefined {
