@@ -18,7 +18,9 @@ service control policies, boundaries or identities under \`in\` must deny by the
 such as an attached policy that is kept elsewhere, makes a finding \`possible\`.`,
   fix: `
 Take the grant back where the finding points, or narrow it until the invariant holds. Where the access is meant, say so
-in the invariant, for an identity or for files, so that the next reader knows:
+in the invariant, for an identity or for files.
+
+Invariants with a reason each, one of them with an exception:
 
 \`\`\`yaml
 invariants:

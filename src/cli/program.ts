@@ -34,7 +34,7 @@ type Finish = (code: number) => void;
 function createProgram(surroundings: Surroundings, finish: Finish): Command {
   const { stdout, stderr } = surroundings;
   const program = new Command('leastwise')
-    .description('Finds over-broad access in AWS IAM policies and CloudFormation templates.')
+    .description('Finds over-broad access in AWS IAM policies, CloudFormation templates, Terraform plans and states.')
     .exitOverride()
     .configureOutput({
       writeOut: stdout.write,

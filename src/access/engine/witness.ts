@@ -57,18 +57,17 @@ function newActionIn({ membership }: ActionSet, service: string): string | undef
 
 const RANKS = { 'Permissions management': 0, Write: 1, Tagging: 2, Read: 3, List: 4 } as const;
 
-/** Of more patterns that a resource is one of, only these are looked at. */
-const MOST_MEANT = 8;
+/** Of more patterns that a resource may be of, only these are looked at. */
+const MOST_MEANT = 24;
 
 /** The same with a resource that the action is used on, where that makes no difference and any will not do. */
 function withUsualResource(box: Box, action: string, among: Case): Box {
   const { found, requirements } = box.resource;
   if (typeof found === 'string' || isAnything(box)) return box;
   const word = arnWord(found.value);
-  const meant = requirements
-    .flatMap(({ test, must }) => (must ? test.patterns.flatMap(({ shapes }) => shapes) : []))
-    .filter((shape) => shapeMatches(shape, word))
-    .slice(0, MOST_MEANT);
+  const asked = requirements.flatMap(({ test, must }) => (must ? test.patterns.flatMap(({ shapes }) => shapes) : []));
+  const [own, others] = [true, false].map((is) => asked.filter((shape) => shapeMatches(shape, word) === is));
+  const meant = [...(own ?? []), ...(others ?? [])].slice(0, MOST_MEANT);
   for (const usual of usualResources(action).flatMap((arn) => arnPattern(arn).shapes)) {
     const values = meant.flatMap((shape) => meetOfShapes(usual, shape) ?? []).map((shape) => filled(shape, 'x'));
     const value = values.find((each) => isStill({ ...box, resource: { requirements, found: { value: each } } }, among));
