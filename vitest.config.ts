@@ -5,7 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Colour would make printed text differ between a terminal and a pipe.
     env: { NO_COLOR: '1' },
-    testTimeout: 30_000,
+    // A process waits for children now and then: one worker would leave a core idle.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
     coverage: { include: ['src/**', 'rules/**'] },
   },
 });

@@ -9,10 +9,11 @@ import {
   names,
 } from '../../src/access/action-set.js';
 import { applicable } from '../../src/access/applicable.js';
+import { deniedOn } from '../../src/access/denied-on.js';
 import { asksForMfa, deniedByMfa, gravestActions, sensitiveActions } from '../../src/access/mfa.js';
 import { isUser } from '../../src/access/principals.js';
 import { actionsWithin, speaksOf } from '../../src/access/speaks-of.js';
-import { actionsOf, actionsOfItem, deniedOn, isOnEveryResource } from '../../src/access/statement-set.js';
+import { actionsOf, actionsOfItem, isOnEveryResource } from '../../src/access/statement-set.js';
 import type { Located } from '../../src/document/place.js';
 import { displayText, type Part } from '../../src/document/value.js';
 import { guardsOf, membershipsOf } from '../../src/inventory/memberships.js';

@@ -1,8 +1,9 @@
 import { count, isEmpty, minus } from '../../src/access/action-set.js';
 import { amount } from '../../src/access/amount.js';
 import { applicable } from '../../src/access/applicable.js';
+import { deniedOn } from '../../src/access/denied-on.js';
 import { includesStrangers } from '../../src/access/principals.js';
-import { actionsOf, deniedOn } from '../../src/access/statement-set.js';
+import { actionsOf } from '../../src/access/statement-set.js';
 import { displayText } from '../../src/document/value.js';
 import type { PrincipalElement, Statement } from '../../src/policy/model.js';
 import type { Rule } from '../../src/rule.js';

@@ -1,7 +1,8 @@
 import { areDisjoint, count, expand, minus } from '../../src/access/action-set.js';
 import { amount } from '../../src/access/amount.js';
 import { applicable } from '../../src/access/applicable.js';
-import { actionsOf, deniedOn } from '../../src/access/statement-set.js';
+import { deniedOn } from '../../src/access/denied-on.js';
+import { actionsOf } from '../../src/access/statement-set.js';
 import type { Rule } from '../../src/rule.js';
 import { resourceWords } from './wildcard-action.js';
 

@@ -1,8 +1,9 @@
 import { type ActionSet, count, ids, isEmpty, minus } from '../../src/access/action-set.js';
 import { amount } from '../../src/access/amount.js';
+import { deniedOn } from '../../src/access/denied-on.js';
 import { narrows } from '../../src/access/narrowing.js';
 import { isOnlyOwnAccount } from '../../src/access/principals.js';
-import { actionsOf, deniedOn, isWhole } from '../../src/access/statement-set.js';
+import { actionsOf, isWhole } from '../../src/access/statement-set.js';
 import { actionDetails } from '../../src/aws/resources.js';
 import type { Located } from '../../src/document/place.js';
 import { displayText, literalOf } from '../../src/document/value.js';

@@ -13,8 +13,9 @@ import {
   servicesIn,
 } from './action-set.js';
 import { applicable } from './applicable.js';
+import { deniedOn } from './denied-on.js';
 import { narrows } from './narrowing.js';
-import { deniedOn, isOnEveryResource } from './statement-set.js';
+import { isOnEveryResource } from './statement-set.js';
 
 /** An entry of `Action` that stands for every action of one service or more. */
 export interface ServiceWildcard {

@@ -78,26 +78,6 @@ export function deniedEverywhere(policies: readonly Policy[], grants: readonly S
   return union(everywhere.filter(({ resource }) => resource?.negated === false).map(actionsOf));
 }
 
-/** The actions that policies deny on all that a statement speaks of, to everybody, whatever the request. */
-export function deniedOn(statement: Statement, policies: readonly Policy[]): ActionSet {
-  const denies = policies.flatMap(deniesOf);
-  if (denies.length === 0) return none();
-  return union(
-    denies.filter((deny) => existsWith(deny, statement) === 'yes' && coversResources(deny, statement)).map(actionsOf),
-  );
-}
-
-const deniesByPolicy = new WeakMap<Policy, readonly Statement[]>();
-
-/** The statements of a policy that deny whatever the request; asked for each of its grants. */
-function deniesOf(policy: Policy): readonly Statement[] {
-  const known = deniesByPolicy.get(policy);
-  if (known !== undefined) return known;
-  const denies = policy.statements.filter(deniesAlways);
-  deniesByPolicy.set(policy, denies);
-  return denies;
-}
-
 function deniesAlways({ effect, conditions, unknown, principal }: Statement): boolean {
   const everybody = principal === undefined || (!principal.negated && includesStrangers(principal));
   return effect === 'Deny' && conditions.length === 0 && unknown.length === 0 && everybody;

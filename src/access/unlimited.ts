@@ -5,6 +5,7 @@ import { isEveryResource } from '../policy/arn.js';
 import type { Policy, Statement } from '../policy/model.js';
 import { hasWildcard } from '../policy/wildcard.js';
 import { type ActionSet, expand, has, ids, isSubset, none, union } from './action-set.js';
+import { deniedOn } from './denied-on.js';
 import {
   type Holds,
   heldBy,
@@ -17,7 +18,7 @@ import {
   resourcePattern,
 } from './every-resource-of.js';
 import { narrowsResources, sparesOnlySome } from './narrowing.js';
-import { actionsOf, coversResources, deniedOn, existsWith } from './statement-set.js';
+import { actionsOf, coversResources, existsWith } from './statement-set.js';
 
 /** What a statement allows on every resource, although AWS would let it be limited. */
 export interface Unlimited {

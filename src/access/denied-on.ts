@@ -1,0 +1,33 @@
+import type { Policy, Statement } from '../policy/model.js';
+import { type ActionSet, intersect, isEmpty, minus, none, union } from './action-set.js';
+import { boxOf } from './engine/box.js';
+import { type Cube, cubesOf, cubesOfStatement } from './engine/cube.js';
+import { Budget, inside } from './engine/search.js';
+import { actionsOf } from './statement-set.js';
+
+/**
+ * The actions that policies deny on all that a statement speaks of, to everybody, whatever the request: by one Deny, or
+ * by several together. What is not told may keep them from it, so only what is denied whatever it turns out to be counts.
+ */
+export function deniedOn(statement: Statement, policies: readonly Policy[]): ActionSet {
+  const { denies } = cubesOf(policies);
+  if (denies.length === 0) return none();
+  const own = cubesOfStatement(statement);
+  const actions = intersect(actionsOf(statement), union(denies.map((deny) => deny.actions)));
+  return isEmpty(actions) ? none() : minus(actions, leftOf(actions, own, denies));
+}
+
+/** Those actions of a statement of which some request may be left. */
+function leftOf(actions: ActionSet, own: readonly Cube[], denies: readonly Cube[]): ActionSet {
+  const budget = new Budget();
+  let left = none();
+  let open = actions;
+  while (!isEmpty(open)) {
+    const found = inside(boxOf(open), [own], denies, 'possible', budget);
+    if (found === 'none') return left;
+    if (found === 'unclear') return union([left, open]);
+    left = union([left, found.actions]);
+    open = minus(open, found.actions);
+  }
+  return left;
+}
