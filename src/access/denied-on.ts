@@ -10,11 +10,17 @@ import { actionsOf } from './statement-set.js';
  * by several together. What is not told may keep them from it, so only what is denied whatever it turns out to be counts.
  */
 export function deniedOn(statement: Statement, policies: readonly Policy[]): ActionSet {
-  const { denies } = cubesOf(policies);
-  if (denies.length === 0) return none();
+  const denying = policies.filter(mayDeny);
+  if (denying.length === 0) return none();
+  const { denies } = cubesOf(denying);
   const own = cubesOfStatement(statement);
   const actions = intersect(actionsOf(statement), union(denies.map((deny) => deny.actions)));
   return isEmpty(actions) ? none() : minus(actions, leftOf(actions, own, denies));
+}
+
+/** Most policies only allow: what they say need not be looked at. */
+function mayDeny({ statements, unknown }: Policy): boolean {
+  return unknown.length > 0 || statements.some(({ effect }) => effect !== 'Allow');
 }
 
 /** Those actions of a statement of which some request may be left. */
