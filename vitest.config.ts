@@ -7,7 +7,7 @@ export default defineConfig({
     env: { NO_COLOR: '1' },
     // A process waits for children now and then: one worker would leave a core idle.
     maxWorkers: '100%',
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     coverage: { include: ['src/**', 'rules/**'] },
   },
 });

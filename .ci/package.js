@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** What the packed and the installed package may weigh. */
-const MOST_PACKED_BYTES = 1.5 * 1024 * 1024;
+const MOST_PACKED_BYTES = 2 * 1024 * 1024;
 const MOST_FILES = 400;
 
 const isWindows = process.platform === 'win32';

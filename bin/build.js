@@ -128,6 +128,9 @@ async function buildLibrary() {
     entryPoints,
     outdir: dist,
     format: 'esm',
+    // Names stay, for those who look for a fault with a debugger.
+    minifyWhitespace: true,
+    minifySyntax: true,
     splitting: true,
     chunkNames: 'chunk-[hash]',
     banner: { js: banner },

@@ -4,6 +4,10 @@ import type { Answer, Witness } from '../../../src/access/answer.js';
 import { policyOf } from '../policy.js';
 import { requestsFor, type SmallRequest, type SmallStatement } from './naive-policy.js';
 
+/** Twenty thousand cases, in parts that do not take long. */
+export const SEEDS = [1, 2, 3, 4];
+export const RUNS = 5000;
+
 /** An access by one policy. */
 export const accessOf = (statements: readonly SmallStatement[]): Access => ({ policies: [policyOf(statements)] });
 

@@ -2,19 +2,18 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { redundant, satisfiable } from '../../../src/access/satisfiable.js';
 import { policyOf, statementOf } from '../policy.js';
-import { check, turned } from './check.js';
+import { check, RUNS, SEEDS, turned } from './check.js';
 import { anyStatement, anyStatements, speaksOf } from './naive-policy.js';
 
-const seeded = { seed: 1, numRuns: 20_000 };
 const some = { seed: 1, numRuns: 4000 };
 
 describe('a statement', () => {
-  it('can apply where it speaks of some request', () => {
+  it.each(SEEDS)('can apply where it speaks of some request (seed %i)', (seed) => {
     fc.assert(
       fc.property(anyStatement(), (json) => {
         check(satisfiable(statementOf(json)), [json], (request) => speaksOf(json, request));
       }),
-      seeded,
+      { seed, numRuns: RUNS },
     );
   });
 
