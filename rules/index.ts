@@ -36,6 +36,7 @@ import wildcardResourceWorkload from './privilege/wildcard-resource-workload.js'
 import publicTrustPolicy from './trust/public-trust-policy.js';
 import duplicateKey from './validity/duplicate-key.js';
 import malformedPolicy from './validity/malformed-policy.js';
+import resourceMismatch from './validity/resource-mismatch.js';
 
 /** Every rule there is, by category and id. */
 export const rules: readonly Rule[] = [
@@ -75,4 +76,5 @@ export const rules: readonly Rule[] = [
   publicTrustPolicy,
   duplicateKey,
   malformedPolicy,
+  resourceMismatch,
 ];

@@ -25,7 +25,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
+var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(data === "critical" || data === "high" || data === "medium" || data === "low" || data === "info" || data === "off" || data === !0 || data === !1)) {
@@ -105,8 +105,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate22.errors = vErrors, errors === 0;
 }
-var schema9 = { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } };
-function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema9 = { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } };
+function validate64(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -114,246 +114,246 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9, data };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    if (data["access-key"] !== void 0 && (validate22(data["access-key"], { instancePath: instancePath + "/access-key", parentData: data, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-access"] !== void 0 && (validate22(data["admin-access"], { instancePath: instancePath + "/admin-access", parentData: data, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-policy-attached"] !== void 0 && (validate22(data["admin-policy-attached"], { instancePath: instancePath + "/admin-policy-attached", parentData: data, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-action"] !== void 0 && (validate22(data["allow-not-action"], { instancePath: instancePath + "/allow-not-action", parentData: data, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-principal"] !== void 0 && (validate22(data["allow-not-principal"], { instancePath: instancePath + "/allow-not-principal", parentData: data, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-resource"] !== void 0 && (validate22(data["allow-not-resource"], { instancePath: instancePath + "/allow-not-resource", parentData: data, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["broad-managed-policy-attached"] !== void 0 && (validate22(data["broad-managed-policy-attached"], { instancePath: instancePath + "/broad-managed-policy-attached", parentData: data, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["bypassable-mfa-condition"] !== void 0 && (validate22(data["bypassable-mfa-condition"], { instancePath: instancePath + "/bypassable-mfa-condition", parentData: data, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-not-principal"] !== void 0 && (validate22(data["deny-not-principal"], { instancePath: instancePath + "/deny-not-principal", parentData: data, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["duplicate-key"] !== void 0 && (validate22(data["duplicate-key"], { instancePath: instancePath + "/duplicate-key", parentData: data, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["exposed-secret-key"] !== void 0 && (validate22(data["exposed-secret-key"], { instancePath: instancePath + "/exposed-secret-key", parentData: data, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-policy"] !== void 0 && (validate22(data["inline-policy"], { instancePath: instancePath + "/inline-policy", parentData: data, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-role-policy"] !== void 0 && (validate22(data["inline-role-policy"], { instancePath: instancePath + "/inline-role-policy", parentData: data, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.invariant !== void 0 && (validate22(data.invariant, { instancePath: instancePath + "/invariant", parentData: data, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile"] !== void 0 && (validate22(data["login-profile"], { instancePath: instancePath + "/login-profile", parentData: data, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile-without-reset"] !== void 0 && (validate22(data["login-profile-without-reset"], { instancePath: instancePath + "/login-profile-without-reset", parentData: data, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-policy"] !== void 0 && (validate22(data["malformed-policy"], { instancePath: instancePath + "/malformed-policy", parentData: data, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["mfa-condition-on-role"] !== void 0 && (validate22(data["mfa-condition-on-role"], { instancePath: instancePath + "/mfa-condition-on-role", parentData: data, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-mfa-condition"] !== void 0 && (validate22(data["missing-mfa-condition"], { instancePath: instancePath + "/missing-mfa-condition", parentData: data, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["plaintext-password"] !== void 0 && (validate22(data["plaintext-password"], { instancePath: instancePath + "/plaintext-password", parentData: data, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-absent"] !== void 0 && (validate22(data["public-access-block-absent"], { instancePath: instancePath + "/public-access-block-absent", parentData: data, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-disabled"] !== void 0 && (validate22(data["public-access-block-disabled"], { instancePath: instancePath + "/public-access-block-disabled", parentData: data, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-bucket-acl"] !== void 0 && (validate22(data["public-bucket-acl"], { instancePath: instancePath + "/public-bucket-acl", parentData: data, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-network-resource-policy"] !== void 0 && (validate22(data["public-network-resource-policy"], { instancePath: instancePath + "/public-network-resource-policy", parentData: data, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-resource-policy"] !== void 0 && (validate22(data["public-resource-policy"], { instancePath: instancePath + "/public-resource-policy", parentData: data, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-s3-principal"] !== void 0 && (validate22(data["public-s3-principal"], { instancePath: instancePath + "/public-s3-principal", parentData: data, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-trust-policy"] !== void 0 && (validate22(data["public-trust-policy"], { instancePath: instancePath + "/public-trust-policy", parentData: data, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-attached-policy"] !== void 0 && (validate22(data["user-attached-policy"], { instancePath: instancePath + "/user-attached-policy", parentData: data, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-pool-without-mfa"] !== void 0 && (validate22(data["user-pool-without-mfa"], { instancePath: instancePath + "/user-pool-without-mfa", parentData: data, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-without-group"] !== void 0 && (validate22(data["user-without-group"], { instancePath: instancePath + "/user-without-group", parentData: data, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["weak-password-policy"] !== void 0) {
-      let data30 = data["weak-password-policy"], _errs63 = errors, valid31 = !1, _errs64 = errors;
-      validate23(data30, { instancePath: instancePath + "/weak-password-policy", parentData: data, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-      var _valid0 = _errs64 === errors;
-      if (valid31 = valid31 || _valid0, !valid31) {
-        let _errs65 = errors;
-        if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-          for (let key1 in data30)
+    if (data["access-key"] !== void 0 && (validate22(data["access-key"], { instancePath: instancePath + "/access-key", parentData: data, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-access"] !== void 0 && (validate22(data["admin-access"], { instancePath: instancePath + "/admin-access", parentData: data, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-policy-attached"] !== void 0 && (validate22(data["admin-policy-attached"], { instancePath: instancePath + "/admin-policy-attached", parentData: data, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-action"] !== void 0 && (validate22(data["allow-not-action"], { instancePath: instancePath + "/allow-not-action", parentData: data, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-principal"] !== void 0 && (validate22(data["allow-not-principal"], { instancePath: instancePath + "/allow-not-principal", parentData: data, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-resource"] !== void 0 && (validate22(data["allow-not-resource"], { instancePath: instancePath + "/allow-not-resource", parentData: data, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["broad-managed-policy-attached"] !== void 0 && (validate22(data["broad-managed-policy-attached"], { instancePath: instancePath + "/broad-managed-policy-attached", parentData: data, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["bypassable-mfa-condition"] !== void 0 && (validate22(data["bypassable-mfa-condition"], { instancePath: instancePath + "/bypassable-mfa-condition", parentData: data, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-not-principal"] !== void 0 && (validate22(data["deny-not-principal"], { instancePath: instancePath + "/deny-not-principal", parentData: data, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["duplicate-key"] !== void 0 && (validate22(data["duplicate-key"], { instancePath: instancePath + "/duplicate-key", parentData: data, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["exposed-secret-key"] !== void 0 && (validate22(data["exposed-secret-key"], { instancePath: instancePath + "/exposed-secret-key", parentData: data, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-policy"] !== void 0 && (validate22(data["inline-policy"], { instancePath: instancePath + "/inline-policy", parentData: data, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-role-policy"] !== void 0 && (validate22(data["inline-role-policy"], { instancePath: instancePath + "/inline-role-policy", parentData: data, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.invariant !== void 0 && (validate22(data.invariant, { instancePath: instancePath + "/invariant", parentData: data, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile"] !== void 0 && (validate22(data["login-profile"], { instancePath: instancePath + "/login-profile", parentData: data, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile-without-reset"] !== void 0 && (validate22(data["login-profile-without-reset"], { instancePath: instancePath + "/login-profile-without-reset", parentData: data, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-policy"] !== void 0 && (validate22(data["malformed-policy"], { instancePath: instancePath + "/malformed-policy", parentData: data, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["mfa-condition-on-role"] !== void 0 && (validate22(data["mfa-condition-on-role"], { instancePath: instancePath + "/mfa-condition-on-role", parentData: data, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-mfa-condition"] !== void 0 && (validate22(data["missing-mfa-condition"], { instancePath: instancePath + "/missing-mfa-condition", parentData: data, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["plaintext-password"] !== void 0 && (validate22(data["plaintext-password"], { instancePath: instancePath + "/plaintext-password", parentData: data, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-absent"] !== void 0 && (validate22(data["public-access-block-absent"], { instancePath: instancePath + "/public-access-block-absent", parentData: data, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-disabled"] !== void 0 && (validate22(data["public-access-block-disabled"], { instancePath: instancePath + "/public-access-block-disabled", parentData: data, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-bucket-acl"] !== void 0 && (validate22(data["public-bucket-acl"], { instancePath: instancePath + "/public-bucket-acl", parentData: data, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-network-resource-policy"] !== void 0 && (validate22(data["public-network-resource-policy"], { instancePath: instancePath + "/public-network-resource-policy", parentData: data, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-resource-policy"] !== void 0 && (validate22(data["public-resource-policy"], { instancePath: instancePath + "/public-resource-policy", parentData: data, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-s3-principal"] !== void 0 && (validate22(data["public-s3-principal"], { instancePath: instancePath + "/public-s3-principal", parentData: data, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-trust-policy"] !== void 0 && (validate22(data["public-trust-policy"], { instancePath: instancePath + "/public-trust-policy", parentData: data, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["resource-mismatch"] !== void 0 && (validate22(data["resource-mismatch"], { instancePath: instancePath + "/resource-mismatch", parentData: data, parentDataProperty: "resource-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-attached-policy"] !== void 0 && (validate22(data["user-attached-policy"], { instancePath: instancePath + "/user-attached-policy", parentData: data, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-pool-without-mfa"] !== void 0 && (validate22(data["user-pool-without-mfa"], { instancePath: instancePath + "/user-pool-without-mfa", parentData: data, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-without-group"] !== void 0 && (validate22(data["user-without-group"], { instancePath: instancePath + "/user-without-group", parentData: data, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["weak-password-policy"] !== void 0) {
+      let data31 = data["weak-password-policy"], _errs65 = errors, valid32 = !1, _errs66 = errors;
+      validate23(data31, { instancePath: instancePath + "/weak-password-policy", parentData: data, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+      var _valid0 = _errs66 === errors;
+      if (valid32 = valid32 || _valid0, !valid32) {
+        let _errs67 = errors;
+        if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+          for (let key1 in data31)
             if (!func2.call(schema9.properties["weak-password-policy"].anyOf[1].properties, key1)) {
-              let err1 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data30 };
+              let err1 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data31 };
               vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
             }
-          if (data30.enabled !== void 0) {
-            let data31 = data30.enabled;
-            if (typeof data31 != "boolean") {
-              let err2 = { instancePath: instancePath + "/weak-password-policy/enabled", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data31 };
+          if (data31.enabled !== void 0) {
+            let data32 = data31.enabled;
+            if (typeof data32 != "boolean") {
+              let err2 = { instancePath: instancePath + "/weak-password-policy/enabled", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data32 };
               vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
             }
           }
-          if (data30.severity !== void 0) {
-            let data32 = data30.severity;
-            if (!(data32 === "critical" || data32 === "high" || data32 === "medium" || data32 === "low" || data32 === "info")) {
-              let err3 = { instancePath: instancePath + "/weak-password-policy/severity", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity, data: data32 };
+          if (data31.severity !== void 0) {
+            let data33 = data31.severity;
+            if (!(data33 === "critical" || data33 === "high" || data33 === "medium" || data33 === "low" || data33 === "info")) {
+              let err3 = { instancePath: instancePath + "/weak-password-policy/severity", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity, data: data33 };
               vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
             }
           }
-          if (data30.minimumLength !== void 0) {
-            let data33 = data30.minimumLength;
-            if (!(typeof data33 == "number" && !(data33 % 1) && !isNaN(data33) && isFinite(data33))) {
-              let err4 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data33 };
+          if (data31.minimumLength !== void 0) {
+            let data34 = data31.minimumLength;
+            if (!(typeof data34 == "number" && !(data34 % 1) && !isNaN(data34) && isFinite(data34))) {
+              let err4 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data34 };
               vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
             }
-            if (typeof data33 == "number" && isFinite(data33)) {
-              if (data33 > 128 || isNaN(data33)) {
-                let err5 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data33 };
+            if (typeof data34 == "number" && isFinite(data34)) {
+              if (data34 > 128 || isNaN(data34)) {
+                let err5 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data34 };
                 vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
               }
-              if (data33 < 6 || isNaN(data33)) {
-                let err6 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data33 };
+              if (data34 < 6 || isNaN(data34)) {
+                let err6 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data34 };
                 vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
               }
             }
           }
-          if (data30.reusePrevention !== void 0) {
-            let data34 = data30.reusePrevention;
-            if (!(typeof data34 == "number" && !(data34 % 1) && !isNaN(data34) && isFinite(data34))) {
-              let err7 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data34 };
+          if (data31.reusePrevention !== void 0) {
+            let data35 = data31.reusePrevention;
+            if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
+              let err7 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data35 };
               vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
             }
-            if (typeof data34 == "number" && isFinite(data34)) {
-              if (data34 > 24 || isNaN(data34)) {
-                let err8 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data34 };
+            if (typeof data35 == "number" && isFinite(data35)) {
+              if (data35 > 24 || isNaN(data35)) {
+                let err8 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data35 };
                 vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
               }
-              if (data34 < 0 || isNaN(data34)) {
-                let err9 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data34 };
+              if (data35 < 0 || isNaN(data35)) {
+                let err9 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data35 };
                 vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
               }
             }
           }
-          if (data30.maximumAge !== void 0) {
-            let data35 = data30.maximumAge;
-            if (!(typeof data35 == "number" && !(data35 % 1) && !isNaN(data35) && isFinite(data35))) {
-              let err10 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data35 };
+          if (data31.maximumAge !== void 0) {
+            let data36 = data31.maximumAge;
+            if (!(typeof data36 == "number" && !(data36 % 1) && !isNaN(data36) && isFinite(data36))) {
+              let err10 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data36 };
               vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
             }
-            if (typeof data35 == "number" && isFinite(data35)) {
-              if (data35 > 1095 || isNaN(data35)) {
-                let err11 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data35 };
+            if (typeof data36 == "number" && isFinite(data36)) {
+              if (data36 > 1095 || isNaN(data36)) {
+                let err11 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data36 };
                 vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
               }
-              if (data35 < 0 || isNaN(data35)) {
-                let err12 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data35 };
+              if (data36 < 0 || isNaN(data36)) {
+                let err12 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data36 };
                 vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
               }
             }
           }
-          if (data30.requireSymbols !== void 0) {
-            let data36 = data30.requireSymbols;
-            if (typeof data36 != "boolean") {
-              let err13 = { instancePath: instancePath + "/weak-password-policy/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data36 };
+          if (data31.requireSymbols !== void 0) {
+            let data37 = data31.requireSymbols;
+            if (typeof data37 != "boolean") {
+              let err13 = { instancePath: instancePath + "/weak-password-policy/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data37 };
               vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
             }
           }
-          if (data30.requireNumbers !== void 0) {
-            let data37 = data30.requireNumbers;
-            if (typeof data37 != "boolean") {
-              let err14 = { instancePath: instancePath + "/weak-password-policy/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data37 };
+          if (data31.requireNumbers !== void 0) {
+            let data38 = data31.requireNumbers;
+            if (typeof data38 != "boolean") {
+              let err14 = { instancePath: instancePath + "/weak-password-policy/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data38 };
               vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
             }
           }
-          if (data30.requireUppercase !== void 0) {
-            let data38 = data30.requireUppercase;
-            if (typeof data38 != "boolean") {
-              let err15 = { instancePath: instancePath + "/weak-password-policy/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data38 };
+          if (data31.requireUppercase !== void 0) {
+            let data39 = data31.requireUppercase;
+            if (typeof data39 != "boolean") {
+              let err15 = { instancePath: instancePath + "/weak-password-policy/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data39 };
               vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
             }
           }
-          if (data30.requireLowercase !== void 0) {
-            let data39 = data30.requireLowercase;
-            if (typeof data39 != "boolean") {
-              let err16 = { instancePath: instancePath + "/weak-password-policy/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data39 };
+          if (data31.requireLowercase !== void 0) {
+            let data40 = data31.requireLowercase;
+            if (typeof data40 != "boolean") {
+              let err16 = { instancePath: instancePath + "/weak-password-policy/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data40 };
               vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
             }
           }
-          if (data30.hardExpiry !== void 0) {
-            let data40 = data30.hardExpiry;
-            if (typeof data40 != "boolean") {
-              let err17 = { instancePath: instancePath + "/weak-password-policy/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data40 };
+          if (data31.hardExpiry !== void 0) {
+            let data41 = data31.hardExpiry;
+            if (typeof data41 != "boolean") {
+              let err17 = { instancePath: instancePath + "/weak-password-policy/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data41 };
               vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
             }
           }
         } else {
-          let err18 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data30 };
+          let err18 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data31 };
           vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
         }
-        var _valid0 = _errs65 === errors;
-        if (valid31 = valid31 || _valid0, !valid31) {
-          let _errs87 = errors;
-          if (Array.isArray(data30)) {
-            if (data30.length > 2) {
-              let err19 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data30 };
+        var _valid0 = _errs67 === errors;
+        if (valid32 = valid32 || _valid0, !valid32) {
+          let _errs89 = errors;
+          if (Array.isArray(data31)) {
+            if (data31.length > 2) {
+              let err19 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data31 };
               vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
             }
-            if (data30.length < 2) {
-              let err20 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data30 };
+            if (data31.length < 2) {
+              let err20 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data31 };
               vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
             }
-            let len0 = data30.length;
-            if (len0 > 0 && (validate23(data30[0], { instancePath: instancePath + "/weak-password-policy/0", parentData: data30, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len0 > 1) {
-              let data42 = data30[1];
-              if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-                for (let key2 in data42)
+            let len0 = data31.length;
+            if (len0 > 0 && (validate23(data31[0], { instancePath: instancePath + "/weak-password-policy/0", parentData: data31, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len0 > 1) {
+              let data43 = data31[1];
+              if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+                for (let key2 in data43)
                   if (!(key2 === "minimumLength" || key2 === "reusePrevention" || key2 === "maximumAge" || key2 === "requireSymbols" || key2 === "requireNumbers" || key2 === "requireUppercase" || key2 === "requireLowercase" || key2 === "hardExpiry")) {
-                    let err21 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data42 };
+                    let err21 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data43 };
                     vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
                   }
-                if (data42.minimumLength !== void 0) {
-                  let data43 = data42.minimumLength;
-                  if (!(typeof data43 == "number" && !(data43 % 1) && !isNaN(data43) && isFinite(data43))) {
-                    let err22 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data43 };
+                if (data43.minimumLength !== void 0) {
+                  let data44 = data43.minimumLength;
+                  if (!(typeof data44 == "number" && !(data44 % 1) && !isNaN(data44) && isFinite(data44))) {
+                    let err22 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data44 };
                     vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                   }
-                  if (typeof data43 == "number" && isFinite(data43)) {
-                    if (data43 > 128 || isNaN(data43)) {
-                      let err23 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data43 };
+                  if (typeof data44 == "number" && isFinite(data44)) {
+                    if (data44 > 128 || isNaN(data44)) {
+                      let err23 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data44 };
                       vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
                     }
-                    if (data43 < 6 || isNaN(data43)) {
-                      let err24 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data43 };
+                    if (data44 < 6 || isNaN(data44)) {
+                      let err24 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data44 };
                       vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
                     }
                   }
                 }
-                if (data42.reusePrevention !== void 0) {
-                  let data44 = data42.reusePrevention;
-                  if (!(typeof data44 == "number" && !(data44 % 1) && !isNaN(data44) && isFinite(data44))) {
-                    let err25 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data44 };
+                if (data43.reusePrevention !== void 0) {
+                  let data45 = data43.reusePrevention;
+                  if (!(typeof data45 == "number" && !(data45 % 1) && !isNaN(data45) && isFinite(data45))) {
+                    let err25 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data45 };
                     vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                   }
-                  if (typeof data44 == "number" && isFinite(data44)) {
-                    if (data44 > 24 || isNaN(data44)) {
-                      let err26 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data44 };
+                  if (typeof data45 == "number" && isFinite(data45)) {
+                    if (data45 > 24 || isNaN(data45)) {
+                      let err26 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data45 };
                       vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
                     }
-                    if (data44 < 0 || isNaN(data44)) {
-                      let err27 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data44 };
+                    if (data45 < 0 || isNaN(data45)) {
+                      let err27 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data45 };
                       vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
                     }
                   }
                 }
-                if (data42.maximumAge !== void 0) {
-                  let data45 = data42.maximumAge;
-                  if (!(typeof data45 == "number" && !(data45 % 1) && !isNaN(data45) && isFinite(data45))) {
-                    let err28 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data45 };
+                if (data43.maximumAge !== void 0) {
+                  let data46 = data43.maximumAge;
+                  if (!(typeof data46 == "number" && !(data46 % 1) && !isNaN(data46) && isFinite(data46))) {
+                    let err28 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data46 };
                     vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                   }
-                  if (typeof data45 == "number" && isFinite(data45)) {
-                    if (data45 > 1095 || isNaN(data45)) {
-                      let err29 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data45 };
+                  if (typeof data46 == "number" && isFinite(data46)) {
+                    if (data46 > 1095 || isNaN(data46)) {
+                      let err29 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data46 };
                       vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
                     }
-                    if (data45 < 0 || isNaN(data45)) {
-                      let err30 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data45 };
+                    if (data46 < 0 || isNaN(data46)) {
+                      let err30 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data46 };
                       vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
                     }
                   }
                 }
-                if (data42.requireSymbols !== void 0) {
-                  let data46 = data42.requireSymbols;
-                  if (typeof data46 != "boolean") {
-                    let err31 = { instancePath: instancePath + "/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data46 };
+                if (data43.requireSymbols !== void 0) {
+                  let data47 = data43.requireSymbols;
+                  if (typeof data47 != "boolean") {
+                    let err31 = { instancePath: instancePath + "/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data47 };
                     vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
                   }
                 }
-                if (data42.requireNumbers !== void 0) {
-                  let data47 = data42.requireNumbers;
-                  if (typeof data47 != "boolean") {
-                    let err32 = { instancePath: instancePath + "/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data47 };
+                if (data43.requireNumbers !== void 0) {
+                  let data48 = data43.requireNumbers;
+                  if (typeof data48 != "boolean") {
+                    let err32 = { instancePath: instancePath + "/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data48 };
                     vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
                   }
                 }
-                if (data42.requireUppercase !== void 0) {
-                  let data48 = data42.requireUppercase;
-                  if (typeof data48 != "boolean") {
-                    let err33 = { instancePath: instancePath + "/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data48 };
+                if (data43.requireUppercase !== void 0) {
+                  let data49 = data43.requireUppercase;
+                  if (typeof data49 != "boolean") {
+                    let err33 = { instancePath: instancePath + "/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data49 };
                     vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
                   }
                 }
-                if (data42.requireLowercase !== void 0) {
-                  let data49 = data42.requireLowercase;
-                  if (typeof data49 != "boolean") {
-                    let err34 = { instancePath: instancePath + "/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data49 };
+                if (data43.requireLowercase !== void 0) {
+                  let data50 = data43.requireLowercase;
+                  if (typeof data50 != "boolean") {
+                    let err34 = { instancePath: instancePath + "/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data50 };
                     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
                   }
                 }
-                if (data42.hardExpiry !== void 0) {
-                  let data50 = data42.hardExpiry;
-                  if (typeof data50 != "boolean") {
-                    let err35 = { instancePath: instancePath + "/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data50 };
+                if (data43.hardExpiry !== void 0) {
+                  let data51 = data43.hardExpiry;
+                  if (typeof data51 != "boolean") {
+                    let err35 = { instancePath: instancePath + "/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data51 };
                     vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
                   }
                 }
               } else {
-                let err36 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data42 };
+                let err36 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data43 };
                 vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
               }
             }
           } else {
-            let err37 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data30 };
+            let err37 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data31 };
             vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
           }
-          var _valid0 = _errs87 === errors;
-          valid31 = valid31 || _valid0;
+          var _valid0 = _errs89 === errors;
+          valid32 = valid32 || _valid0;
         }
       }
-      if (valid31)
-        errors = _errs63, vErrors !== null && (_errs63 ? vErrors.length = _errs63 : vErrors = null);
+      if (valid32)
+        errors = _errs65, vErrors !== null && (_errs65 ? vErrors.length = _errs65 : vErrors = null);
       else {
-        let err38 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["weak-password-policy"].anyOf, parentSchema: schema9.properties["weak-password-policy"], data: data30 };
+        let err38 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["weak-password-policy"].anyOf, parentSchema: schema9.properties["weak-password-policy"], data: data31 };
         vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
       }
     }
@@ -362,7 +362,7 @@ function validate63(data, { instancePath = "", parentData, parentDataProperty, r
     let err39 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.type, parentSchema: schema9, data };
     vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
   }
-  return validate63.errors = vErrors, errors === 0;
+  return validate64.errors = vErrors, errors === 0;
 }
 var pattern0 = new RegExp("^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", "u");
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -437,246 +437,246 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
             let err9 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules, data: data4 };
             vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
           }
-        if (data4["access-key"] !== void 0 && (validate22(data4["access-key"], { instancePath: instancePath + "/rules/access-key", parentData: data4, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["admin-access"] !== void 0 && (validate22(data4["admin-access"], { instancePath: instancePath + "/rules/admin-access", parentData: data4, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["admin-policy-attached"] !== void 0 && (validate22(data4["admin-policy-attached"], { instancePath: instancePath + "/rules/admin-policy-attached", parentData: data4, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["allow-not-action"] !== void 0 && (validate22(data4["allow-not-action"], { instancePath: instancePath + "/rules/allow-not-action", parentData: data4, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["allow-not-principal"] !== void 0 && (validate22(data4["allow-not-principal"], { instancePath: instancePath + "/rules/allow-not-principal", parentData: data4, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["allow-not-resource"] !== void 0 && (validate22(data4["allow-not-resource"], { instancePath: instancePath + "/rules/allow-not-resource", parentData: data4, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["broad-managed-policy-attached"] !== void 0 && (validate22(data4["broad-managed-policy-attached"], { instancePath: instancePath + "/rules/broad-managed-policy-attached", parentData: data4, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["bypassable-mfa-condition"] !== void 0 && (validate22(data4["bypassable-mfa-condition"], { instancePath: instancePath + "/rules/bypassable-mfa-condition", parentData: data4, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["deny-not-principal"] !== void 0 && (validate22(data4["deny-not-principal"], { instancePath: instancePath + "/rules/deny-not-principal", parentData: data4, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["duplicate-key"] !== void 0 && (validate22(data4["duplicate-key"], { instancePath: instancePath + "/rules/duplicate-key", parentData: data4, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["exposed-secret-key"] !== void 0 && (validate22(data4["exposed-secret-key"], { instancePath: instancePath + "/rules/exposed-secret-key", parentData: data4, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["inline-policy"] !== void 0 && (validate22(data4["inline-policy"], { instancePath: instancePath + "/rules/inline-policy", parentData: data4, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["inline-role-policy"] !== void 0 && (validate22(data4["inline-role-policy"], { instancePath: instancePath + "/rules/inline-role-policy", parentData: data4, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4.invariant !== void 0 && (validate22(data4.invariant, { instancePath: instancePath + "/rules/invariant", parentData: data4, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["login-profile"] !== void 0 && (validate22(data4["login-profile"], { instancePath: instancePath + "/rules/login-profile", parentData: data4, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["login-profile-without-reset"] !== void 0 && (validate22(data4["login-profile-without-reset"], { instancePath: instancePath + "/rules/login-profile-without-reset", parentData: data4, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["malformed-policy"] !== void 0 && (validate22(data4["malformed-policy"], { instancePath: instancePath + "/rules/malformed-policy", parentData: data4, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["mfa-condition-on-role"] !== void 0 && (validate22(data4["mfa-condition-on-role"], { instancePath: instancePath + "/rules/mfa-condition-on-role", parentData: data4, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["missing-mfa-condition"] !== void 0 && (validate22(data4["missing-mfa-condition"], { instancePath: instancePath + "/rules/missing-mfa-condition", parentData: data4, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["plaintext-password"] !== void 0 && (validate22(data4["plaintext-password"], { instancePath: instancePath + "/rules/plaintext-password", parentData: data4, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-access-block-absent"] !== void 0 && (validate22(data4["public-access-block-absent"], { instancePath: instancePath + "/rules/public-access-block-absent", parentData: data4, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-access-block-disabled"] !== void 0 && (validate22(data4["public-access-block-disabled"], { instancePath: instancePath + "/rules/public-access-block-disabled", parentData: data4, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-bucket-acl"] !== void 0 && (validate22(data4["public-bucket-acl"], { instancePath: instancePath + "/rules/public-bucket-acl", parentData: data4, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-network-resource-policy"] !== void 0 && (validate22(data4["public-network-resource-policy"], { instancePath: instancePath + "/rules/public-network-resource-policy", parentData: data4, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-resource-policy"] !== void 0 && (validate22(data4["public-resource-policy"], { instancePath: instancePath + "/rules/public-resource-policy", parentData: data4, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-s3-principal"] !== void 0 && (validate22(data4["public-s3-principal"], { instancePath: instancePath + "/rules/public-s3-principal", parentData: data4, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-trust-policy"] !== void 0 && (validate22(data4["public-trust-policy"], { instancePath: instancePath + "/rules/public-trust-policy", parentData: data4, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["user-attached-policy"] !== void 0 && (validate22(data4["user-attached-policy"], { instancePath: instancePath + "/rules/user-attached-policy", parentData: data4, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["user-pool-without-mfa"] !== void 0 && (validate22(data4["user-pool-without-mfa"], { instancePath: instancePath + "/rules/user-pool-without-mfa", parentData: data4, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["user-without-group"] !== void 0 && (validate22(data4["user-without-group"], { instancePath: instancePath + "/rules/user-without-group", parentData: data4, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["weak-password-policy"] !== void 0) {
-          let data35 = data4["weak-password-policy"], _errs77 = errors, valid35 = !1, _errs78 = errors;
-          validate23(data35, { instancePath: instancePath + "/rules/weak-password-policy", parentData: data4, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-          var _valid1 = _errs78 === errors;
-          if (valid35 = valid35 || _valid1, !valid35) {
-            let _errs79 = errors;
-            if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-              for (let key2 in data35)
+        if (data4["access-key"] !== void 0 && (validate22(data4["access-key"], { instancePath: instancePath + "/rules/access-key", parentData: data4, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["admin-access"] !== void 0 && (validate22(data4["admin-access"], { instancePath: instancePath + "/rules/admin-access", parentData: data4, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["admin-policy-attached"] !== void 0 && (validate22(data4["admin-policy-attached"], { instancePath: instancePath + "/rules/admin-policy-attached", parentData: data4, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["allow-not-action"] !== void 0 && (validate22(data4["allow-not-action"], { instancePath: instancePath + "/rules/allow-not-action", parentData: data4, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["allow-not-principal"] !== void 0 && (validate22(data4["allow-not-principal"], { instancePath: instancePath + "/rules/allow-not-principal", parentData: data4, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["allow-not-resource"] !== void 0 && (validate22(data4["allow-not-resource"], { instancePath: instancePath + "/rules/allow-not-resource", parentData: data4, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["broad-managed-policy-attached"] !== void 0 && (validate22(data4["broad-managed-policy-attached"], { instancePath: instancePath + "/rules/broad-managed-policy-attached", parentData: data4, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["bypassable-mfa-condition"] !== void 0 && (validate22(data4["bypassable-mfa-condition"], { instancePath: instancePath + "/rules/bypassable-mfa-condition", parentData: data4, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["deny-not-principal"] !== void 0 && (validate22(data4["deny-not-principal"], { instancePath: instancePath + "/rules/deny-not-principal", parentData: data4, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["duplicate-key"] !== void 0 && (validate22(data4["duplicate-key"], { instancePath: instancePath + "/rules/duplicate-key", parentData: data4, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["exposed-secret-key"] !== void 0 && (validate22(data4["exposed-secret-key"], { instancePath: instancePath + "/rules/exposed-secret-key", parentData: data4, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["inline-policy"] !== void 0 && (validate22(data4["inline-policy"], { instancePath: instancePath + "/rules/inline-policy", parentData: data4, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["inline-role-policy"] !== void 0 && (validate22(data4["inline-role-policy"], { instancePath: instancePath + "/rules/inline-role-policy", parentData: data4, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4.invariant !== void 0 && (validate22(data4.invariant, { instancePath: instancePath + "/rules/invariant", parentData: data4, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["login-profile"] !== void 0 && (validate22(data4["login-profile"], { instancePath: instancePath + "/rules/login-profile", parentData: data4, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["login-profile-without-reset"] !== void 0 && (validate22(data4["login-profile-without-reset"], { instancePath: instancePath + "/rules/login-profile-without-reset", parentData: data4, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["malformed-policy"] !== void 0 && (validate22(data4["malformed-policy"], { instancePath: instancePath + "/rules/malformed-policy", parentData: data4, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["mfa-condition-on-role"] !== void 0 && (validate22(data4["mfa-condition-on-role"], { instancePath: instancePath + "/rules/mfa-condition-on-role", parentData: data4, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["missing-mfa-condition"] !== void 0 && (validate22(data4["missing-mfa-condition"], { instancePath: instancePath + "/rules/missing-mfa-condition", parentData: data4, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["plaintext-password"] !== void 0 && (validate22(data4["plaintext-password"], { instancePath: instancePath + "/rules/plaintext-password", parentData: data4, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-access-block-absent"] !== void 0 && (validate22(data4["public-access-block-absent"], { instancePath: instancePath + "/rules/public-access-block-absent", parentData: data4, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-access-block-disabled"] !== void 0 && (validate22(data4["public-access-block-disabled"], { instancePath: instancePath + "/rules/public-access-block-disabled", parentData: data4, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-bucket-acl"] !== void 0 && (validate22(data4["public-bucket-acl"], { instancePath: instancePath + "/rules/public-bucket-acl", parentData: data4, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-network-resource-policy"] !== void 0 && (validate22(data4["public-network-resource-policy"], { instancePath: instancePath + "/rules/public-network-resource-policy", parentData: data4, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-resource-policy"] !== void 0 && (validate22(data4["public-resource-policy"], { instancePath: instancePath + "/rules/public-resource-policy", parentData: data4, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-s3-principal"] !== void 0 && (validate22(data4["public-s3-principal"], { instancePath: instancePath + "/rules/public-s3-principal", parentData: data4, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["public-trust-policy"] !== void 0 && (validate22(data4["public-trust-policy"], { instancePath: instancePath + "/rules/public-trust-policy", parentData: data4, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["resource-mismatch"] !== void 0 && (validate22(data4["resource-mismatch"], { instancePath: instancePath + "/rules/resource-mismatch", parentData: data4, parentDataProperty: "resource-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["user-attached-policy"] !== void 0 && (validate22(data4["user-attached-policy"], { instancePath: instancePath + "/rules/user-attached-policy", parentData: data4, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["user-pool-without-mfa"] !== void 0 && (validate22(data4["user-pool-without-mfa"], { instancePath: instancePath + "/rules/user-pool-without-mfa", parentData: data4, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["user-without-group"] !== void 0 && (validate22(data4["user-without-group"], { instancePath: instancePath + "/rules/user-without-group", parentData: data4, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data4["weak-password-policy"] !== void 0) {
+          let data36 = data4["weak-password-policy"], _errs79 = errors, valid36 = !1, _errs80 = errors;
+          validate23(data36, { instancePath: instancePath + "/rules/weak-password-policy", parentData: data4, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+          var _valid1 = _errs80 === errors;
+          if (valid36 = valid36 || _valid1, !valid36) {
+            let _errs81 = errors;
+            if (data36 && typeof data36 == "object" && !Array.isArray(data36)) {
+              for (let key2 in data36)
                 if (!func2.call(schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties, key2)) {
-                  let err10 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data35 };
+                  let err10 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data36 };
                   vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
                 }
-              if (data35.enabled !== void 0) {
-                let data36 = data35.enabled;
-                if (typeof data36 != "boolean") {
-                  let err11 = { instancePath: instancePath + "/rules/weak-password-policy/enabled", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data36 };
+              if (data36.enabled !== void 0) {
+                let data37 = data36.enabled;
+                if (typeof data37 != "boolean") {
+                  let err11 = { instancePath: instancePath + "/rules/weak-password-policy/enabled", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data37 };
                   vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
                 }
               }
-              if (data35.severity !== void 0) {
-                let data37 = data35.severity;
-                if (!(data37 === "critical" || data37 === "high" || data37 === "medium" || data37 === "low" || data37 === "info")) {
-                  let err12 = { instancePath: instancePath + "/rules/weak-password-policy/severity", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity, data: data37 };
+              if (data36.severity !== void 0) {
+                let data38 = data36.severity;
+                if (!(data38 === "critical" || data38 === "high" || data38 === "medium" || data38 === "low" || data38 === "info")) {
+                  let err12 = { instancePath: instancePath + "/rules/weak-password-policy/severity", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity, data: data38 };
                   vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
                 }
               }
-              if (data35.minimumLength !== void 0) {
-                let data38 = data35.minimumLength;
-                if (!(typeof data38 == "number" && !(data38 % 1) && !isNaN(data38) && isFinite(data38))) {
-                  let err13 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data38 };
+              if (data36.minimumLength !== void 0) {
+                let data39 = data36.minimumLength;
+                if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39))) {
+                  let err13 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data39 };
                   vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
                 }
-                if (typeof data38 == "number" && isFinite(data38)) {
-                  if (data38 > 128 || isNaN(data38)) {
-                    let err14 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data38 };
+                if (typeof data39 == "number" && isFinite(data39)) {
+                  if (data39 > 128 || isNaN(data39)) {
+                    let err14 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data39 };
                     vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
                   }
-                  if (data38 < 6 || isNaN(data38)) {
-                    let err15 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data38 };
+                  if (data39 < 6 || isNaN(data39)) {
+                    let err15 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data39 };
                     vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
                   }
                 }
               }
-              if (data35.reusePrevention !== void 0) {
-                let data39 = data35.reusePrevention;
-                if (!(typeof data39 == "number" && !(data39 % 1) && !isNaN(data39) && isFinite(data39))) {
-                  let err16 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data39 };
+              if (data36.reusePrevention !== void 0) {
+                let data40 = data36.reusePrevention;
+                if (!(typeof data40 == "number" && !(data40 % 1) && !isNaN(data40) && isFinite(data40))) {
+                  let err16 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data40 };
                   vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
                 }
-                if (typeof data39 == "number" && isFinite(data39)) {
-                  if (data39 > 24 || isNaN(data39)) {
-                    let err17 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data39 };
+                if (typeof data40 == "number" && isFinite(data40)) {
+                  if (data40 > 24 || isNaN(data40)) {
+                    let err17 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data40 };
                     vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
                   }
-                  if (data39 < 0 || isNaN(data39)) {
-                    let err18 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data39 };
+                  if (data40 < 0 || isNaN(data40)) {
+                    let err18 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data40 };
                     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
                   }
                 }
               }
-              if (data35.maximumAge !== void 0) {
-                let data40 = data35.maximumAge;
-                if (!(typeof data40 == "number" && !(data40 % 1) && !isNaN(data40) && isFinite(data40))) {
-                  let err19 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data40 };
+              if (data36.maximumAge !== void 0) {
+                let data41 = data36.maximumAge;
+                if (!(typeof data41 == "number" && !(data41 % 1) && !isNaN(data41) && isFinite(data41))) {
+                  let err19 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data41 };
                   vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
                 }
-                if (typeof data40 == "number" && isFinite(data40)) {
-                  if (data40 > 1095 || isNaN(data40)) {
-                    let err20 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data40 };
+                if (typeof data41 == "number" && isFinite(data41)) {
+                  if (data41 > 1095 || isNaN(data41)) {
+                    let err20 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data41 };
                     vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
                   }
-                  if (data40 < 0 || isNaN(data40)) {
-                    let err21 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data40 };
+                  if (data41 < 0 || isNaN(data41)) {
+                    let err21 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data41 };
                     vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
                   }
                 }
               }
-              if (data35.requireSymbols !== void 0) {
-                let data41 = data35.requireSymbols;
-                if (typeof data41 != "boolean") {
-                  let err22 = { instancePath: instancePath + "/rules/weak-password-policy/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data41 };
+              if (data36.requireSymbols !== void 0) {
+                let data42 = data36.requireSymbols;
+                if (typeof data42 != "boolean") {
+                  let err22 = { instancePath: instancePath + "/rules/weak-password-policy/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data42 };
                   vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                 }
               }
-              if (data35.requireNumbers !== void 0) {
-                let data42 = data35.requireNumbers;
-                if (typeof data42 != "boolean") {
-                  let err23 = { instancePath: instancePath + "/rules/weak-password-policy/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data42 };
+              if (data36.requireNumbers !== void 0) {
+                let data43 = data36.requireNumbers;
+                if (typeof data43 != "boolean") {
+                  let err23 = { instancePath: instancePath + "/rules/weak-password-policy/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data43 };
                   vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
                 }
               }
-              if (data35.requireUppercase !== void 0) {
-                let data43 = data35.requireUppercase;
-                if (typeof data43 != "boolean") {
-                  let err24 = { instancePath: instancePath + "/rules/weak-password-policy/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data43 };
+              if (data36.requireUppercase !== void 0) {
+                let data44 = data36.requireUppercase;
+                if (typeof data44 != "boolean") {
+                  let err24 = { instancePath: instancePath + "/rules/weak-password-policy/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data44 };
                   vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
                 }
               }
-              if (data35.requireLowercase !== void 0) {
-                let data44 = data35.requireLowercase;
-                if (typeof data44 != "boolean") {
-                  let err25 = { instancePath: instancePath + "/rules/weak-password-policy/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data44 };
+              if (data36.requireLowercase !== void 0) {
+                let data45 = data36.requireLowercase;
+                if (typeof data45 != "boolean") {
+                  let err25 = { instancePath: instancePath + "/rules/weak-password-policy/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data45 };
                   vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                 }
               }
-              if (data35.hardExpiry !== void 0) {
-                let data45 = data35.hardExpiry;
-                if (typeof data45 != "boolean") {
-                  let err26 = { instancePath: instancePath + "/rules/weak-password-policy/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data45 };
+              if (data36.hardExpiry !== void 0) {
+                let data46 = data36.hardExpiry;
+                if (typeof data46 != "boolean") {
+                  let err26 = { instancePath: instancePath + "/rules/weak-password-policy/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data46 };
                   vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
                 }
               }
             } else {
-              let err27 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data35 };
+              let err27 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data36 };
               vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
             }
-            var _valid1 = _errs79 === errors;
-            if (valid35 = valid35 || _valid1, !valid35) {
-              let _errs101 = errors;
-              if (Array.isArray(data35)) {
-                if (data35.length > 2) {
-                  let err28 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data35 };
+            var _valid1 = _errs81 === errors;
+            if (valid36 = valid36 || _valid1, !valid36) {
+              let _errs103 = errors;
+              if (Array.isArray(data36)) {
+                if (data36.length > 2) {
+                  let err28 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data36 };
                   vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
                 }
-                if (data35.length < 2) {
-                  let err29 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data35 };
+                if (data36.length < 2) {
+                  let err29 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data36 };
                   vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
                 }
-                let len1 = data35.length;
-                if (len1 > 0 && (validate23(data35[0], { instancePath: instancePath + "/rules/weak-password-policy/0", parentData: data35, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len1 > 1) {
-                  let data47 = data35[1];
-                  if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
-                    for (let key3 in data47)
+                let len1 = data36.length;
+                if (len1 > 0 && (validate23(data36[0], { instancePath: instancePath + "/rules/weak-password-policy/0", parentData: data36, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len1 > 1) {
+                  let data48 = data36[1];
+                  if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+                    for (let key3 in data48)
                       if (!(key3 === "minimumLength" || key3 === "reusePrevention" || key3 === "maximumAge" || key3 === "requireSymbols" || key3 === "requireNumbers" || key3 === "requireUppercase" || key3 === "requireLowercase" || key3 === "hardExpiry")) {
-                        let err30 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data47 };
+                        let err30 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data48 };
                         vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
                       }
-                    if (data47.minimumLength !== void 0) {
-                      let data48 = data47.minimumLength;
-                      if (!(typeof data48 == "number" && !(data48 % 1) && !isNaN(data48) && isFinite(data48))) {
-                        let err31 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data48 };
+                    if (data48.minimumLength !== void 0) {
+                      let data49 = data48.minimumLength;
+                      if (!(typeof data49 == "number" && !(data49 % 1) && !isNaN(data49) && isFinite(data49))) {
+                        let err31 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data49 };
                         vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
                       }
-                      if (typeof data48 == "number" && isFinite(data48)) {
-                        if (data48 > 128 || isNaN(data48)) {
-                          let err32 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data48 };
+                      if (typeof data49 == "number" && isFinite(data49)) {
+                        if (data49 > 128 || isNaN(data49)) {
+                          let err32 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data49 };
                           vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
                         }
-                        if (data48 < 6 || isNaN(data48)) {
-                          let err33 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data48 };
+                        if (data49 < 6 || isNaN(data49)) {
+                          let err33 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data49 };
                           vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
                         }
                       }
                     }
-                    if (data47.reusePrevention !== void 0) {
-                      let data49 = data47.reusePrevention;
-                      if (!(typeof data49 == "number" && !(data49 % 1) && !isNaN(data49) && isFinite(data49))) {
-                        let err34 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data49 };
+                    if (data48.reusePrevention !== void 0) {
+                      let data50 = data48.reusePrevention;
+                      if (!(typeof data50 == "number" && !(data50 % 1) && !isNaN(data50) && isFinite(data50))) {
+                        let err34 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data50 };
                         vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
                       }
-                      if (typeof data49 == "number" && isFinite(data49)) {
-                        if (data49 > 24 || isNaN(data49)) {
-                          let err35 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data49 };
+                      if (typeof data50 == "number" && isFinite(data50)) {
+                        if (data50 > 24 || isNaN(data50)) {
+                          let err35 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data50 };
                           vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
                         }
-                        if (data49 < 0 || isNaN(data49)) {
-                          let err36 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data49 };
+                        if (data50 < 0 || isNaN(data50)) {
+                          let err36 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data50 };
                           vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                         }
                       }
                     }
-                    if (data47.maximumAge !== void 0) {
-                      let data50 = data47.maximumAge;
-                      if (!(typeof data50 == "number" && !(data50 % 1) && !isNaN(data50) && isFinite(data50))) {
-                        let err37 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data50 };
+                    if (data48.maximumAge !== void 0) {
+                      let data51 = data48.maximumAge;
+                      if (!(typeof data51 == "number" && !(data51 % 1) && !isNaN(data51) && isFinite(data51))) {
+                        let err37 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data51 };
                         vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
                       }
-                      if (typeof data50 == "number" && isFinite(data50)) {
-                        if (data50 > 1095 || isNaN(data50)) {
-                          let err38 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data50 };
+                      if (typeof data51 == "number" && isFinite(data51)) {
+                        if (data51 > 1095 || isNaN(data51)) {
+                          let err38 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data51 };
                           vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
                         }
-                        if (data50 < 0 || isNaN(data50)) {
-                          let err39 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data50 };
+                        if (data51 < 0 || isNaN(data51)) {
+                          let err39 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data51 };
                           vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
                         }
                       }
                     }
-                    if (data47.requireSymbols !== void 0) {
-                      let data51 = data47.requireSymbols;
-                      if (typeof data51 != "boolean") {
-                        let err40 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data51 };
+                    if (data48.requireSymbols !== void 0) {
+                      let data52 = data48.requireSymbols;
+                      if (typeof data52 != "boolean") {
+                        let err40 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data52 };
                         vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
                       }
                     }
-                    if (data47.requireNumbers !== void 0) {
-                      let data52 = data47.requireNumbers;
-                      if (typeof data52 != "boolean") {
-                        let err41 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data52 };
+                    if (data48.requireNumbers !== void 0) {
+                      let data53 = data48.requireNumbers;
+                      if (typeof data53 != "boolean") {
+                        let err41 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data53 };
                         vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
                       }
                     }
-                    if (data47.requireUppercase !== void 0) {
-                      let data53 = data47.requireUppercase;
-                      if (typeof data53 != "boolean") {
-                        let err42 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data53 };
+                    if (data48.requireUppercase !== void 0) {
+                      let data54 = data48.requireUppercase;
+                      if (typeof data54 != "boolean") {
+                        let err42 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data54 };
                         vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
                       }
                     }
-                    if (data47.requireLowercase !== void 0) {
-                      let data54 = data47.requireLowercase;
-                      if (typeof data54 != "boolean") {
-                        let err43 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data54 };
+                    if (data48.requireLowercase !== void 0) {
+                      let data55 = data48.requireLowercase;
+                      if (typeof data55 != "boolean") {
+                        let err43 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data55 };
                         vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
                       }
                     }
-                    if (data47.hardExpiry !== void 0) {
-                      let data55 = data47.hardExpiry;
-                      if (typeof data55 != "boolean") {
-                        let err44 = { instancePath: instancePath + "/rules/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data55 };
+                    if (data48.hardExpiry !== void 0) {
+                      let data56 = data48.hardExpiry;
+                      if (typeof data56 != "boolean") {
+                        let err44 = { instancePath: instancePath + "/rules/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data56 };
                         vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
                       }
                     }
                   } else {
-                    let err45 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data47 };
+                    let err45 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data48 };
                     vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
                   }
                 }
               } else {
-                let err46 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data35 };
+                let err46 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data36 };
                 vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
               }
-              var _valid1 = _errs101 === errors;
-              valid35 = valid35 || _valid1;
+              var _valid1 = _errs103 === errors;
+              valid36 = valid36 || _valid1;
             }
           }
-          if (valid35)
-            errors = _errs77, vErrors !== null && (_errs77 ? vErrors.length = _errs77 : vErrors = null);
+          if (valid36)
+            errors = _errs79, vErrors !== null && (_errs79 ? vErrors.length = _errs79 : vErrors = null);
           else {
-            let err47 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf, parentSchema: schema6.properties.rules.properties["weak-password-policy"], data: data35 };
+            let err47 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf, parentSchema: schema6.properties.rules.properties["weak-password-policy"], data: data36 };
             vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
           }
         }
@@ -687,540 +687,540 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.ignore !== void 0) {
-      let data61 = data.ignore;
-      if (Array.isArray(data61)) {
-        let len2 = data61.length;
+      let data62 = data.ignore;
+      if (Array.isArray(data62)) {
+        let len2 = data62.length;
         for (let i1 = 0; i1 < len2; i1++) {
-          let data62 = data61[i1];
-          if (typeof data62 == "string") {
-            if (func3(data62) < 1) {
-              let err49 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data62 };
+          let data63 = data62[i1];
+          if (typeof data63 == "string") {
+            if (func3(data63) < 1) {
+              let err49 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data63 };
               vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
             }
           } else {
-            let err50 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data62 };
+            let err50 = { instancePath: instancePath + "/ignore/" + i1, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data63 };
             vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
           }
         }
       } else {
-        let err51 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data61 };
+        let err51 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data62 };
         vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
       }
     }
     if (data.overrides !== void 0) {
-      let data63 = data.overrides;
-      if (Array.isArray(data63)) {
-        let len3 = data63.length;
+      let data64 = data.overrides;
+      if (Array.isArray(data64)) {
+        let len3 = data64.length;
         for (let i2 = 0; i2 < len3; i2++) {
-          let data64 = data63[i2];
-          if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
-            if (data64.files === void 0) {
-              let err52 = { instancePath: instancePath + "/overrides/" + i2, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data64 };
+          let data65 = data64[i2];
+          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+            if (data65.files === void 0) {
+              let err52 = { instancePath: instancePath + "/overrides/" + i2, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data65 };
               vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
             }
-            for (let key4 in data64)
+            for (let key4 in data65)
               if (!(key4 === "files" || key4 === "rules" || key4 === "policyType")) {
-                let err53 = { instancePath: instancePath + "/overrides/" + i2, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data64 };
+                let err53 = { instancePath: instancePath + "/overrides/" + i2, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data65 };
                 vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
               }
-            if (data64.files !== void 0) {
-              let data65 = data64.files;
-              if (Array.isArray(data65)) {
-                if (data65.length < 1) {
-                  let err54 = { instancePath: instancePath + "/overrides/" + i2 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data65 };
+            if (data65.files !== void 0) {
+              let data66 = data65.files;
+              if (Array.isArray(data66)) {
+                if (data66.length < 1) {
+                  let err54 = { instancePath: instancePath + "/overrides/" + i2 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data66 };
                   vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
                 }
-                let len4 = data65.length;
+                let len4 = data66.length;
                 for (let i3 = 0; i3 < len4; i3++) {
-                  let data66 = data65[i3];
-                  if (typeof data66 == "string") {
-                    if (func3(data66) < 1) {
-                      let err55 = { instancePath: instancePath + "/overrides/" + i2 + "/files/" + i3, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data66 };
+                  let data67 = data66[i3];
+                  if (typeof data67 == "string") {
+                    if (func3(data67) < 1) {
+                      let err55 = { instancePath: instancePath + "/overrides/" + i2 + "/files/" + i3, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data67 };
                       vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                     }
                   } else {
-                    let err56 = { instancePath: instancePath + "/overrides/" + i2 + "/files/" + i3, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data66 };
+                    let err56 = { instancePath: instancePath + "/overrides/" + i2 + "/files/" + i3, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data67 };
                     vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                   }
                 }
               } else {
-                let err57 = { instancePath: instancePath + "/overrides/" + i2 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data65 };
+                let err57 = { instancePath: instancePath + "/overrides/" + i2 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data66 };
                 vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
               }
             }
-            if (data64.rules !== void 0 && (validate63(data64.rules, { instancePath: instancePath + "/overrides/" + i2 + "/rules", parentData: data64, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors), errors = vErrors.length)), data64.policyType !== void 0) {
-              let data68 = data64.policyType;
-              if (typeof data68 == "string") {
-                if (!pattern0.test(data68)) {
-                  let err58 = { instancePath: instancePath + "/overrides/" + i2 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data68 };
+            if (data65.rules !== void 0 && (validate64(data65.rules, { instancePath: instancePath + "/overrides/" + i2 + "/rules", parentData: data65, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors), errors = vErrors.length)), data65.policyType !== void 0) {
+              let data69 = data65.policyType;
+              if (typeof data69 == "string") {
+                if (!pattern0.test(data69)) {
+                  let err58 = { instancePath: instancePath + "/overrides/" + i2 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data69 };
                   vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                 }
               } else {
-                let err59 = { instancePath: instancePath + "/overrides/" + i2 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data68 };
+                let err59 = { instancePath: instancePath + "/overrides/" + i2 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data69 };
                 vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
               }
             }
           } else {
-            let err60 = { instancePath: instancePath + "/overrides/" + i2, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data64 };
+            let err60 = { instancePath: instancePath + "/overrides/" + i2, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data65 };
             vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
           }
         }
       } else {
-        let err61 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data63 };
+        let err61 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data64 };
         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
       }
     }
     if (data.invariants !== void 0) {
-      let data69 = data.invariants;
-      if (Array.isArray(data69)) {
-        let len5 = data69.length;
+      let data70 = data.invariants;
+      if (Array.isArray(data70)) {
+        let len5 = data70.length;
         for (let i4 = 0; i4 < len5; i4++) {
-          let data70 = data69[i4];
-          if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-            if (data70.id === void 0) {
-              let err62 = { instancePath: instancePath + "/invariants/" + i4, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data70 };
+          let data71 = data70[i4];
+          if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+            if (data71.id === void 0) {
+              let err62 = { instancePath: instancePath + "/invariants/" + i4, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data71 };
               vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
             }
-            if (data70.reason === void 0) {
-              let err63 = { instancePath: instancePath + "/invariants/" + i4, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data70 };
+            if (data71.reason === void 0) {
+              let err63 = { instancePath: instancePath + "/invariants/" + i4, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data71 };
               vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
             }
-            for (let key5 in data70)
+            for (let key5 in data71)
               if (!(key5 === "id" || key5 === "reason" || key5 === "never" || key5 === "mustDeny" || key5 === "in" || key5 === "except")) {
-                let err64 = { instancePath: instancePath + "/invariants/" + i4, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data70 };
+                let err64 = { instancePath: instancePath + "/invariants/" + i4, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data71 };
                 vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
               }
-            if (data70.id !== void 0) {
-              let data71 = data70.id;
-              if (typeof data71 == "string") {
-                if (func3(data71) < 1) {
-                  let err65 = { instancePath: instancePath + "/invariants/" + i4 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data71 };
+            if (data71.id !== void 0) {
+              let data72 = data71.id;
+              if (typeof data72 == "string") {
+                if (func3(data72) < 1) {
+                  let err65 = { instancePath: instancePath + "/invariants/" + i4 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data72 };
                   vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
                 }
               } else {
-                let err66 = { instancePath: instancePath + "/invariants/" + i4 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data71 };
+                let err66 = { instancePath: instancePath + "/invariants/" + i4 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data72 };
                 vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
               }
             }
-            if (data70.reason !== void 0) {
-              let data72 = data70.reason;
-              if (typeof data72 == "string") {
-                if (func3(data72) < 1) {
-                  let err67 = { instancePath: instancePath + "/invariants/" + i4 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data72 };
+            if (data71.reason !== void 0) {
+              let data73 = data71.reason;
+              if (typeof data73 == "string") {
+                if (func3(data73) < 1) {
+                  let err67 = { instancePath: instancePath + "/invariants/" + i4 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data73 };
                   vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                 }
               } else {
-                let err68 = { instancePath: instancePath + "/invariants/" + i4 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data72 };
+                let err68 = { instancePath: instancePath + "/invariants/" + i4 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data73 };
                 vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
               }
             }
-            if (data70.never !== void 0) {
-              let data73 = data70.never;
-              if (data73 && typeof data73 == "object" && !Array.isArray(data73)) {
-                if (data73.actions === void 0) {
-                  let err69 = { instancePath: instancePath + "/invariants/" + i4 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data73 };
+            if (data71.never !== void 0) {
+              let data74 = data71.never;
+              if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
+                if (data74.actions === void 0) {
+                  let err69 = { instancePath: instancePath + "/invariants/" + i4 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data74 };
                   vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
                 }
-                for (let key6 in data73)
+                for (let key6 in data74)
                   if (!(key6 === "actions" || key6 === "resources" || key6 === "condition")) {
-                    let err70 = { instancePath: instancePath + "/invariants/" + i4 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data73 };
+                    let err70 = { instancePath: instancePath + "/invariants/" + i4 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data74 };
                     vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
                   }
-                if (data73.actions !== void 0) {
-                  let data74 = data73.actions;
-                  if (Array.isArray(data74)) {
-                    if (data74.length < 1) {
-                      let err71 = { instancePath: instancePath + "/invariants/" + i4 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data74 };
+                if (data74.actions !== void 0) {
+                  let data75 = data74.actions;
+                  if (Array.isArray(data75)) {
+                    if (data75.length < 1) {
+                      let err71 = { instancePath: instancePath + "/invariants/" + i4 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data75 };
                       vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
                     }
-                    let len6 = data74.length;
+                    let len6 = data75.length;
                     for (let i5 = 0; i5 < len6; i5++) {
-                      let data75 = data74[i5];
-                      if (typeof data75 == "string") {
-                        if (func3(data75) < 1) {
-                          let err72 = { instancePath: instancePath + "/invariants/" + i4 + "/never/actions/" + i5, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data75 };
+                      let data76 = data75[i5];
+                      if (typeof data76 == "string") {
+                        if (func3(data76) < 1) {
+                          let err72 = { instancePath: instancePath + "/invariants/" + i4 + "/never/actions/" + i5, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data76 };
                           vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                         }
                       } else {
-                        let err73 = { instancePath: instancePath + "/invariants/" + i4 + "/never/actions/" + i5, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data75 };
+                        let err73 = { instancePath: instancePath + "/invariants/" + i4 + "/never/actions/" + i5, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data76 };
                         vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                       }
                     }
                   } else {
-                    let err74 = { instancePath: instancePath + "/invariants/" + i4 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data74 };
+                    let err74 = { instancePath: instancePath + "/invariants/" + i4 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data75 };
                     vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
                   }
                 }
-                if (data73.resources !== void 0) {
-                  let data76 = data73.resources;
-                  if (Array.isArray(data76)) {
-                    if (data76.length < 1) {
-                      let err75 = { instancePath: instancePath + "/invariants/" + i4 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data76 };
+                if (data74.resources !== void 0) {
+                  let data77 = data74.resources;
+                  if (Array.isArray(data77)) {
+                    if (data77.length < 1) {
+                      let err75 = { instancePath: instancePath + "/invariants/" + i4 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data77 };
                       vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                     }
-                    let len7 = data76.length;
+                    let len7 = data77.length;
                     for (let i6 = 0; i6 < len7; i6++) {
-                      let data77 = data76[i6];
-                      if (typeof data77 == "string") {
-                        if (func3(data77) < 1) {
-                          let err76 = { instancePath: instancePath + "/invariants/" + i4 + "/never/resources/" + i6, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data77 };
+                      let data78 = data77[i6];
+                      if (typeof data78 == "string") {
+                        if (func3(data78) < 1) {
+                          let err76 = { instancePath: instancePath + "/invariants/" + i4 + "/never/resources/" + i6, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data78 };
                           vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                         }
                       } else {
-                        let err77 = { instancePath: instancePath + "/invariants/" + i4 + "/never/resources/" + i6, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data77 };
+                        let err77 = { instancePath: instancePath + "/invariants/" + i4 + "/never/resources/" + i6, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data78 };
                         vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                       }
                     }
                   } else {
-                    let err78 = { instancePath: instancePath + "/invariants/" + i4 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data76 };
+                    let err78 = { instancePath: instancePath + "/invariants/" + i4 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data77 };
                     vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
                   }
                 }
-                if (data73.condition !== void 0) {
-                  let data78 = data73.condition;
-                  if (data78 && typeof data78 == "object" && !Array.isArray(data78))
-                    for (let key7 in data78) {
-                      let data79 = data78[key7];
-                      if (!(data79 && typeof data79 == "object" && !Array.isArray(data79))) {
-                        let err79 = { instancePath: instancePath + "/invariants/" + i4 + "/never/condition/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data79 };
+                if (data74.condition !== void 0) {
+                  let data79 = data74.condition;
+                  if (data79 && typeof data79 == "object" && !Array.isArray(data79))
+                    for (let key7 in data79) {
+                      let data80 = data79[key7];
+                      if (!(data80 && typeof data80 == "object" && !Array.isArray(data80))) {
+                        let err79 = { instancePath: instancePath + "/invariants/" + i4 + "/never/condition/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data80 };
                         vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
                       }
                     }
                   else {
-                    let err80 = { instancePath: instancePath + "/invariants/" + i4 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data78 };
+                    let err80 = { instancePath: instancePath + "/invariants/" + i4 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data79 };
                     vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
                   }
                 }
               } else {
-                let err81 = { instancePath: instancePath + "/invariants/" + i4 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data73 };
+                let err81 = { instancePath: instancePath + "/invariants/" + i4 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data74 };
                 vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
               }
             }
-            if (data70.mustDeny !== void 0) {
-              let data80 = data70.mustDeny;
-              if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
-                if (data80.actions === void 0) {
-                  let err82 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data80 };
+            if (data71.mustDeny !== void 0) {
+              let data81 = data71.mustDeny;
+              if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
+                if (data81.actions === void 0) {
+                  let err82 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data81 };
                   vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
                 }
-                for (let key8 in data80)
+                for (let key8 in data81)
                   if (!(key8 === "actions" || key8 === "resources" || key8 === "condition")) {
-                    let err83 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data80 };
+                    let err83 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data81 };
                     vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
                   }
-                if (data80.actions !== void 0) {
-                  let data81 = data80.actions;
-                  if (Array.isArray(data81)) {
-                    if (data81.length < 1) {
-                      let err84 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data81 };
+                if (data81.actions !== void 0) {
+                  let data82 = data81.actions;
+                  if (Array.isArray(data82)) {
+                    if (data82.length < 1) {
+                      let err84 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data82 };
                       vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                     }
-                    let len8 = data81.length;
+                    let len8 = data82.length;
                     for (let i7 = 0; i7 < len8; i7++) {
-                      let data82 = data81[i7];
-                      if (typeof data82 == "string") {
-                        if (func3(data82) < 1) {
-                          let err85 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/actions/" + i7, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data82 };
+                      let data83 = data82[i7];
+                      if (typeof data83 == "string") {
+                        if (func3(data83) < 1) {
+                          let err85 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/actions/" + i7, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data83 };
                           vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                         }
                       } else {
-                        let err86 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/actions/" + i7, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data82 };
+                        let err86 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/actions/" + i7, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data83 };
                         vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
                       }
                     }
                   } else {
-                    let err87 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data81 };
+                    let err87 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data82 };
                     vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
                   }
                 }
-                if (data80.resources !== void 0) {
-                  let data83 = data80.resources;
-                  if (Array.isArray(data83)) {
-                    if (data83.length < 1) {
-                      let err88 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data83 };
+                if (data81.resources !== void 0) {
+                  let data84 = data81.resources;
+                  if (Array.isArray(data84)) {
+                    if (data84.length < 1) {
+                      let err88 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data84 };
                       vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
                     }
-                    let len9 = data83.length;
+                    let len9 = data84.length;
                     for (let i8 = 0; i8 < len9; i8++) {
-                      let data84 = data83[i8];
-                      if (typeof data84 == "string") {
-                        if (func3(data84) < 1) {
-                          let err89 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/resources/" + i8, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data84 };
+                      let data85 = data84[i8];
+                      if (typeof data85 == "string") {
+                        if (func3(data85) < 1) {
+                          let err89 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/resources/" + i8, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data85 };
                           vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
                         }
                       } else {
-                        let err90 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/resources/" + i8, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data84 };
+                        let err90 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/resources/" + i8, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data85 };
                         vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
                       }
                     }
                   } else {
-                    let err91 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data83 };
+                    let err91 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data84 };
                     vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
                   }
                 }
-                if (data80.condition !== void 0) {
-                  let data85 = data80.condition;
-                  if (data85 && typeof data85 == "object" && !Array.isArray(data85))
-                    for (let key9 in data85) {
-                      let data86 = data85[key9];
-                      if (!(data86 && typeof data86 == "object" && !Array.isArray(data86))) {
-                        let err92 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/condition/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data86 };
+                if (data81.condition !== void 0) {
+                  let data86 = data81.condition;
+                  if (data86 && typeof data86 == "object" && !Array.isArray(data86))
+                    for (let key9 in data86) {
+                      let data87 = data86[key9];
+                      if (!(data87 && typeof data87 == "object" && !Array.isArray(data87))) {
+                        let err92 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/condition/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data87 };
                         vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
                       }
                     }
                   else {
-                    let err93 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data85 };
+                    let err93 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data86 };
                     vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
                   }
                 }
               } else {
-                let err94 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data80 };
+                let err94 = { instancePath: instancePath + "/invariants/" + i4 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data81 };
                 vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
               }
             }
-            if (data70.in !== void 0) {
-              let data87 = data70.in;
-              if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-                for (let key10 in data87)
+            if (data71.in !== void 0) {
+              let data88 = data71.in;
+              if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
+                for (let key10 in data88)
                   if (!(key10 === "identities" || key10 === "policies" || key10 === "kinds" || key10 === "paths")) {
-                    let err95 = { instancePath: instancePath + "/invariants/" + i4 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data87 };
+                    let err95 = { instancePath: instancePath + "/invariants/" + i4 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data88 };
                     vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
                   }
-                if (data87.identities !== void 0) {
-                  let data88 = data87.identities;
-                  if (Array.isArray(data88)) {
-                    if (data88.length < 1) {
-                      let err96 = { instancePath: instancePath + "/invariants/" + i4 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data88 };
+                if (data88.identities !== void 0) {
+                  let data89 = data88.identities;
+                  if (Array.isArray(data89)) {
+                    if (data89.length < 1) {
+                      let err96 = { instancePath: instancePath + "/invariants/" + i4 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data89 };
                       vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
                     }
-                    let len10 = data88.length;
+                    let len10 = data89.length;
                     for (let i9 = 0; i9 < len10; i9++) {
-                      let data89 = data88[i9];
-                      if (typeof data89 == "string") {
-                        if (func3(data89) < 1) {
-                          let err97 = { instancePath: instancePath + "/invariants/" + i4 + "/in/identities/" + i9, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data89 };
+                      let data90 = data89[i9];
+                      if (typeof data90 == "string") {
+                        if (func3(data90) < 1) {
+                          let err97 = { instancePath: instancePath + "/invariants/" + i4 + "/in/identities/" + i9, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data90 };
                           vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
                         }
                       } else {
-                        let err98 = { instancePath: instancePath + "/invariants/" + i4 + "/in/identities/" + i9, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data89 };
+                        let err98 = { instancePath: instancePath + "/invariants/" + i4 + "/in/identities/" + i9, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data90 };
                         vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
                       }
                     }
                   } else {
-                    let err99 = { instancePath: instancePath + "/invariants/" + i4 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data88 };
+                    let err99 = { instancePath: instancePath + "/invariants/" + i4 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data89 };
                     vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
                   }
                 }
-                if (data87.policies !== void 0) {
-                  let data90 = data87.policies;
-                  if (Array.isArray(data90)) {
-                    if (data90.length < 1) {
-                      let err100 = { instancePath: instancePath + "/invariants/" + i4 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data90 };
+                if (data88.policies !== void 0) {
+                  let data91 = data88.policies;
+                  if (Array.isArray(data91)) {
+                    if (data91.length < 1) {
+                      let err100 = { instancePath: instancePath + "/invariants/" + i4 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data91 };
                       vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
                     }
-                    let len11 = data90.length;
+                    let len11 = data91.length;
                     for (let i10 = 0; i10 < len11; i10++) {
-                      let data91 = data90[i10];
-                      if (typeof data91 == "string") {
-                        if (func3(data91) < 1) {
-                          let err101 = { instancePath: instancePath + "/invariants/" + i4 + "/in/policies/" + i10, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data91 };
+                      let data92 = data91[i10];
+                      if (typeof data92 == "string") {
+                        if (func3(data92) < 1) {
+                          let err101 = { instancePath: instancePath + "/invariants/" + i4 + "/in/policies/" + i10, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data92 };
                           vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                         }
                       } else {
-                        let err102 = { instancePath: instancePath + "/invariants/" + i4 + "/in/policies/" + i10, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data91 };
+                        let err102 = { instancePath: instancePath + "/invariants/" + i4 + "/in/policies/" + i10, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data92 };
                         vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
                       }
                     }
                   } else {
-                    let err103 = { instancePath: instancePath + "/invariants/" + i4 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data90 };
+                    let err103 = { instancePath: instancePath + "/invariants/" + i4 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data91 };
                     vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
                   }
                 }
-                if (data87.kinds !== void 0) {
-                  let data92 = data87.kinds;
-                  if (Array.isArray(data92)) {
-                    if (data92.length < 1) {
-                      let err104 = { instancePath: instancePath + "/invariants/" + i4 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data92 };
+                if (data88.kinds !== void 0) {
+                  let data93 = data88.kinds;
+                  if (Array.isArray(data93)) {
+                    if (data93.length < 1) {
+                      let err104 = { instancePath: instancePath + "/invariants/" + i4 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data93 };
                       vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
                     }
-                    let len12 = data92.length;
+                    let len12 = data93.length;
                     for (let i11 = 0; i11 < len12; i11++) {
-                      let data93 = data92[i11];
-                      if (!(data93 === "identity" || data93 === "resource" || data93 === "trust" || data93 === "scp" || data93 === "rcp" || data93 === "boundary")) {
-                        let err105 = { instancePath: instancePath + "/invariants/" + i4 + "/in/kinds/" + i11, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data93 };
+                      let data94 = data93[i11];
+                      if (!(data94 === "identity" || data94 === "resource" || data94 === "trust" || data94 === "scp" || data94 === "rcp" || data94 === "boundary")) {
+                        let err105 = { instancePath: instancePath + "/invariants/" + i4 + "/in/kinds/" + i11, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data94 };
                         vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
                       }
                     }
                   } else {
-                    let err106 = { instancePath: instancePath + "/invariants/" + i4 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data92 };
+                    let err106 = { instancePath: instancePath + "/invariants/" + i4 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data93 };
                     vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
                   }
                 }
-                if (data87.paths !== void 0) {
-                  let data94 = data87.paths;
-                  if (Array.isArray(data94)) {
-                    if (data94.length < 1) {
-                      let err107 = { instancePath: instancePath + "/invariants/" + i4 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data94 };
+                if (data88.paths !== void 0) {
+                  let data95 = data88.paths;
+                  if (Array.isArray(data95)) {
+                    if (data95.length < 1) {
+                      let err107 = { instancePath: instancePath + "/invariants/" + i4 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data95 };
                       vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
                     }
-                    let len13 = data94.length;
+                    let len13 = data95.length;
                     for (let i12 = 0; i12 < len13; i12++) {
-                      let data95 = data94[i12];
-                      if (typeof data95 == "string") {
-                        if (func3(data95) < 1) {
-                          let err108 = { instancePath: instancePath + "/invariants/" + i4 + "/in/paths/" + i12, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data95 };
+                      let data96 = data95[i12];
+                      if (typeof data96 == "string") {
+                        if (func3(data96) < 1) {
+                          let err108 = { instancePath: instancePath + "/invariants/" + i4 + "/in/paths/" + i12, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data96 };
                           vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
                         }
                       } else {
-                        let err109 = { instancePath: instancePath + "/invariants/" + i4 + "/in/paths/" + i12, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data95 };
+                        let err109 = { instancePath: instancePath + "/invariants/" + i4 + "/in/paths/" + i12, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data96 };
                         vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
                       }
                     }
                   } else {
-                    let err110 = { instancePath: instancePath + "/invariants/" + i4 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data94 };
+                    let err110 = { instancePath: instancePath + "/invariants/" + i4 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data95 };
                     vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
                   }
                 }
               } else {
-                let err111 = { instancePath: instancePath + "/invariants/" + i4 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data87 };
+                let err111 = { instancePath: instancePath + "/invariants/" + i4 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data88 };
                 vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
               }
             }
-            if (data70.except !== void 0) {
-              let data96 = data70.except;
-              if (data96 && typeof data96 == "object" && !Array.isArray(data96)) {
-                for (let key11 in data96)
+            if (data71.except !== void 0) {
+              let data97 = data71.except;
+              if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
+                for (let key11 in data97)
                   if (!(key11 === "identities" || key11 === "policies" || key11 === "paths")) {
-                    let err112 = { instancePath: instancePath + "/invariants/" + i4 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data96 };
+                    let err112 = { instancePath: instancePath + "/invariants/" + i4 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data97 };
                     vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
                   }
-                if (data96.identities !== void 0) {
-                  let data97 = data96.identities;
-                  if (Array.isArray(data97)) {
-                    if (data97.length < 1) {
-                      let err113 = { instancePath: instancePath + "/invariants/" + i4 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data97 };
+                if (data97.identities !== void 0) {
+                  let data98 = data97.identities;
+                  if (Array.isArray(data98)) {
+                    if (data98.length < 1) {
+                      let err113 = { instancePath: instancePath + "/invariants/" + i4 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data98 };
                       vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
                     }
-                    let len14 = data97.length;
+                    let len14 = data98.length;
                     for (let i13 = 0; i13 < len14; i13++) {
-                      let data98 = data97[i13];
-                      if (typeof data98 == "string") {
-                        if (func3(data98) < 1) {
-                          let err114 = { instancePath: instancePath + "/invariants/" + i4 + "/except/identities/" + i13, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data98 };
+                      let data99 = data98[i13];
+                      if (typeof data99 == "string") {
+                        if (func3(data99) < 1) {
+                          let err114 = { instancePath: instancePath + "/invariants/" + i4 + "/except/identities/" + i13, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data99 };
                           vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
                         }
                       } else {
-                        let err115 = { instancePath: instancePath + "/invariants/" + i4 + "/except/identities/" + i13, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data98 };
+                        let err115 = { instancePath: instancePath + "/invariants/" + i4 + "/except/identities/" + i13, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data99 };
                         vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
                       }
                     }
                   } else {
-                    let err116 = { instancePath: instancePath + "/invariants/" + i4 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data97 };
+                    let err116 = { instancePath: instancePath + "/invariants/" + i4 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data98 };
                     vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
                   }
                 }
-                if (data96.policies !== void 0) {
-                  let data99 = data96.policies;
-                  if (Array.isArray(data99)) {
-                    if (data99.length < 1) {
-                      let err117 = { instancePath: instancePath + "/invariants/" + i4 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data99 };
+                if (data97.policies !== void 0) {
+                  let data100 = data97.policies;
+                  if (Array.isArray(data100)) {
+                    if (data100.length < 1) {
+                      let err117 = { instancePath: instancePath + "/invariants/" + i4 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data100 };
                       vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
                     }
-                    let len15 = data99.length;
+                    let len15 = data100.length;
                     for (let i14 = 0; i14 < len15; i14++) {
-                      let data100 = data99[i14];
-                      if (typeof data100 == "string") {
-                        if (func3(data100) < 1) {
-                          let err118 = { instancePath: instancePath + "/invariants/" + i4 + "/except/policies/" + i14, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data100 };
+                      let data101 = data100[i14];
+                      if (typeof data101 == "string") {
+                        if (func3(data101) < 1) {
+                          let err118 = { instancePath: instancePath + "/invariants/" + i4 + "/except/policies/" + i14, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data101 };
                           vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
                         }
                       } else {
-                        let err119 = { instancePath: instancePath + "/invariants/" + i4 + "/except/policies/" + i14, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data100 };
+                        let err119 = { instancePath: instancePath + "/invariants/" + i4 + "/except/policies/" + i14, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data101 };
                         vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
                       }
                     }
                   } else {
-                    let err120 = { instancePath: instancePath + "/invariants/" + i4 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data99 };
+                    let err120 = { instancePath: instancePath + "/invariants/" + i4 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data100 };
                     vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
                   }
                 }
-                if (data96.paths !== void 0) {
-                  let data101 = data96.paths;
-                  if (Array.isArray(data101)) {
-                    if (data101.length < 1) {
-                      let err121 = { instancePath: instancePath + "/invariants/" + i4 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data101 };
+                if (data97.paths !== void 0) {
+                  let data102 = data97.paths;
+                  if (Array.isArray(data102)) {
+                    if (data102.length < 1) {
+                      let err121 = { instancePath: instancePath + "/invariants/" + i4 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data102 };
                       vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
                     }
-                    let len16 = data101.length;
+                    let len16 = data102.length;
                     for (let i15 = 0; i15 < len16; i15++) {
-                      let data102 = data101[i15];
-                      if (typeof data102 == "string") {
-                        if (func3(data102) < 1) {
-                          let err122 = { instancePath: instancePath + "/invariants/" + i4 + "/except/paths/" + i15, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data102 };
+                      let data103 = data102[i15];
+                      if (typeof data103 == "string") {
+                        if (func3(data103) < 1) {
+                          let err122 = { instancePath: instancePath + "/invariants/" + i4 + "/except/paths/" + i15, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data103 };
                           vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
                         }
                       } else {
-                        let err123 = { instancePath: instancePath + "/invariants/" + i4 + "/except/paths/" + i15, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data102 };
+                        let err123 = { instancePath: instancePath + "/invariants/" + i4 + "/except/paths/" + i15, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data103 };
                         vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
                       }
                     }
                   } else {
-                    let err124 = { instancePath: instancePath + "/invariants/" + i4 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data101 };
+                    let err124 = { instancePath: instancePath + "/invariants/" + i4 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data102 };
                     vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
                   }
                 }
               } else {
-                let err125 = { instancePath: instancePath + "/invariants/" + i4 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data96 };
+                let err125 = { instancePath: instancePath + "/invariants/" + i4 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data97 };
                 vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
               }
             }
           } else {
-            let err126 = { instancePath: instancePath + "/invariants/" + i4, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data70 };
+            let err126 = { instancePath: instancePath + "/invariants/" + i4, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data71 };
             vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
           }
         }
       } else {
-        let err127 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data69 };
+        let err127 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data70 };
         vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
       }
     }
     if (data.policyType !== void 0) {
-      let data103 = data.policyType;
-      if (typeof data103 == "string") {
-        if (!pattern0.test(data103)) {
-          let err128 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data103 };
+      let data104 = data.policyType;
+      if (typeof data104 == "string") {
+        if (!pattern0.test(data104)) {
+          let err128 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data104 };
           vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
         }
       } else {
-        let err129 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data103 };
+        let err129 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data104 };
         vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
       }
     }
     if (data.failOn !== void 0) {
-      let data104 = data.failOn;
-      if (!(data104 === "critical" || data104 === "high" || data104 === "medium" || data104 === "low" || data104 === "info" || data104 === "none")) {
-        let err130 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data104 };
+      let data105 = data.failOn;
+      if (!(data105 === "critical" || data105 === "high" || data105 === "medium" || data105 === "low" || data105 === "info" || data105 === "none")) {
+        let err130 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data105 };
         vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
       }
     }
     if (data.minSeverity !== void 0) {
-      let data105 = data.minSeverity;
-      if (!(data105 === "critical" || data105 === "high" || data105 === "medium" || data105 === "low" || data105 === "info")) {
-        let err131 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data105 };
+      let data106 = data.minSeverity;
+      if (!(data106 === "critical" || data106 === "high" || data106 === "medium" || data106 === "low" || data106 === "info")) {
+        let err131 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data106 };
         vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
       }
     }
     if (data.minConfidence !== void 0) {
-      let data106 = data.minConfidence;
-      if (!(data106 === "proven" || data106 === "possible")) {
-        let err132 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data106 };
+      let data107 = data.minConfidence;
+      if (!(data107 === "proven" || data107 === "possible")) {
+        let err132 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data107 };
         vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
       }
     }
     if (data.failOnUnresolved !== void 0) {
-      let data107 = data.failOnUnresolved;
-      if (typeof data107 != "boolean") {
-        let err133 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data107 };
+      let data108 = data.failOnUnresolved;
+      if (typeof data108 != "boolean") {
+        let err133 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data108 };
         vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
       }
     }
