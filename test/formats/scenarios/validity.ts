@@ -39,4 +39,31 @@ export const VALIDITY: readonly Scenario[] = [
     access: { roles: { Worker: { trust: WORKLOAD, inline: { read: HARMLESS } } } },
     reports: [],
   },
+  {
+    rule: 'resource-mismatch',
+    what: 'reports actions that take none of what is listed',
+    access: {
+      managedPolicies: {
+        Reports: { document: documentOf(allow('s3:ListBucket', 'arn:aws:s3:::reports/*')) },
+      },
+    },
+    reports: [
+      {
+        message: '`s3:ListBucket` grants nothing on what is listed: it takes `arn:aws:s3:::BucketName` or the like',
+        at: 's3:ListBucket',
+      },
+    ],
+  },
+  {
+    rule: 'resource-mismatch',
+    what: 'is silent where one of what is listed fits',
+    access: {
+      managedPolicies: {
+        Reports: {
+          document: documentOf(allow('s3:ListBucket', ['arn:aws:s3:::reports', 'arn:aws:s3:::reports/*'])),
+        },
+      },
+    },
+    reports: [],
+  },
 ];
