@@ -35,11 +35,9 @@ const SECURITY_SEVERITIES: Readonly<Record<Severity, string | undefined>> = {
 export function sarifRule(rule: RuleDescription): ReportingDescriptor {
   const securitySeverity = SECURITY_SEVERITIES[rule.severity];
   const [helpUri] = rule.references;
-  const name = pascalCase(rule.id);
   return {
     id: rule.id,
-    // SARIF wants names that are not the id over again.
-    ...(name.toLowerCase() === rule.id ? {} : { name }),
+    name: nameOf(rule.id),
     shortDescription: { text: sentence(rule.summary) },
     fullDescription: { text: shortened(unbroken(plainText(rule.why)) || sentence(rule.summary)) },
     ...(helpUri === undefined ? {} : { helpUri }),
@@ -53,11 +51,11 @@ export function sarifRule(rule: RuleDescription): ReportingDescriptor {
   };
 }
 
-function pascalCase(id: string): string {
-  return id
-    .split(/[^A-Za-z0-9]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
+/** Azure wants a name of every rule, and SARIF one that is not the id over again. */
+function nameOf(id: string): string {
+  const words = id.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
+  const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return words.length > 1 ? name : `${name}Rule`;
 }
 
 function sentence(text: string): string {
@@ -87,10 +85,13 @@ function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');
 }
 
-/** CWE and CIS names are tags in the form that code scanning filters by: `external/cwe/cwe-732`. */
+/**
+ * CWE and CIS names are tags in the form that code scanning filters by: `external/cwe/cwe-732`. It shows the first ten:
+ * weaknesses stand before benchmarks, of which there are several versions.
+ */
 function tagsOf(rule: RuleDescription): string[] {
-  const standards = rule.aliases
-    .filter((alias) => /^(cwe|cis)/i.test(alias))
+  const standards = [/^cwe/i, /^cis/i]
+    .flatMap((pattern) => rule.aliases.filter((alias) => pattern.test(alias)))
     .map((alias) => `external/${alias.replace(':', '/').toLowerCase()}`);
   return Array.from(new Set(['security', rule.category, ...standards])).slice(0, MOST_TAGS);
 }

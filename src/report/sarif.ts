@@ -1,50 +1,70 @@
-import type { Fix, Invocation, Location, Log, Notification, Result, Run } from 'sarif';
-import type { Severity } from '../rule.js';
+import { gzipSync } from 'node:zlib';
+import type { Invocation, Log, Notification, Run, RunAutomationDetails } from 'sarif';
 import { toJson } from './json.js';
-import type { Failure, Finding, Report, SpanEdit, SpanNote, UnresolvedPlace } from './report.js';
-import {
-  artifactLocation,
-  escapeLinks,
-  findingLocation,
-  message,
-  ROOT_ID,
-  regionOf,
-  spanLocation,
-} from './sarif-location.js';
-import { sarifLevel, sarifRule } from './sarif-rule.js';
+import type { Failure, Finding, Report, UnresolvedPlace } from './report.js';
+import { artifactLocation, message, ROOT_ID } from './sarif-location.js';
+import { MOST_RELATED, MOST_STEPS, sarifResults } from './sarif-result.js';
+import { sarifRule } from './sarif-rule.js';
+import { worstOf } from './worst.js';
 
 export interface SarifOptions {
   /** The working directory, seen from the root of the repository: `infra/prod`; absent where it is the root. */
   readonly root?: string | undefined;
-  /** Tells runs over parts of one repository apart. Default: `leastwise`. */
+  /** Tells runs over parts of one repository apart. Default: `leastwise`, or the pipeline where there is one. */
   readonly category?: string | undefined;
   /** The project's page. */
   readonly informationUri?: string | undefined;
+  /** Whether suppressed findings are in it, marked as such. Code scanning would show them as open. */
+  readonly withSuppressed?: boolean | undefined;
+  /** The run of Azure Pipelines that this is a part of. */
+  readonly pipeline?: AzurePipeline | undefined;
+}
+
+/** What Advanced Security for Azure DevOps wants to know of a run. */
+export interface AzurePipeline {
+  readonly organization: string;
+  readonly project: string;
+  readonly definitionId: string;
+  readonly definitionName: string;
+  readonly phaseId: string;
+  readonly phaseName: string;
+  readonly branch: string;
+  readonly buildId: string;
 }
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
+/** Code scanning shows so many results of a run, and refuses a file with five times as many. */
+const MOST_RESULTS = 5000;
+/** It refuses more rules than this, … */
+const MOST_RULES = 25_000;
+/** … and files that are larger than 10 MB when compressed. */
+const MOST_BYTES = 9_500_000;
+const MOST_NOTIFICATIONS = 1000;
+
 /**
- * The report as SARIF 2.1.0, in the shape that GitHub code scanning makes the most of. Suppressed findings are left
- * out, since code scanning would show them as open. Ends with a line feed.
+ * The report as SARIF 2.1.0, in the shape that GitHub code scanning makes the most of, and within what it takes: where
+ * there is more, the worst is kept, and a notification says so. Suppressed findings are left out unless they are asked
+ * for. Ends with a line feed.
  *
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export function renderSarif(report: Report, options: SarifOptions = {}): string {
-  const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(report, options)] };
-  return toJson(log);
+  for (let most = MOST_RESULTS; ; ) {
+    const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(report, options, most)] };
+    const text = toJson(log);
+    const bytes = Buffer.byteLength(text) <= MOST_BYTES ? 0 : gzipSync(text).length;
+    if (bytes <= MOST_BYTES || most === 0) return text;
+    most = Math.floor((Math.min(most, report.findings.length) * 0.9 * MOST_BYTES) / bytes);
+  }
 }
 
-/** Code scanning shows so many results of a run, and refuses a file with five times as many. */
-const MOST_RESULTS = 5000;
-const MOST_NOTIFICATIONS = 1000;
-const MOST_RELATED = 100;
-const MOST_STEPS = 1000;
-
-function runOf(report: Report, options: SarifOptions): Run {
-  const { root = '', category = 'leastwise', informationUri } = options;
+function runOf(report: Report, options: SarifOptions, most: number): Run {
+  const { root = '', informationUri } = options;
   const { name, version, awsData } = report.tool;
+  const findings = worstOf(report.findings, most);
+  const suppressed = options.withSuppressed === true ? worstOf(report.suppressed, most - findings.length) : [];
   return {
     tool: {
       driver: {
@@ -53,26 +73,58 @@ function runOf(report: Report, options: SarifOptions): Run {
         version,
         semanticVersion: version,
         ...(informationUri === undefined ? {} : { informationUri }),
-        rules: report.rules.map(sarifRule),
+        rules: report.rules.slice(0, MOST_RULES).map(sarifRule),
       },
     },
-    invocations: [invocationOf(report, root)],
-    automationDetails: { id: `${category.replace(/\/+$/, '')}/` },
+    invocations: [invocationOf(report, [...findings, ...suppressed], options)],
+    automationDetails: automationOf(options),
     originalUriBaseIds: { [ROOT_ID]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'utf16CodeUnits',
-    results: resultsOf(report, root),
+    results: sarifResults(findings, suppressed, report.rules, root),
+  };
+}
+
+/** What tells the run from others over the same repository. */
+function automationOf({ category, pipeline }: SarifOptions): RunAutomationDetails {
+  if (category !== undefined || pipeline === undefined) {
+    return { id: `${(category ?? 'leastwise').replace(/\/+$/, '')}/` };
+  }
+  const { organization, project, definitionId, definitionName, phaseId, phaseName, branch, buildId } = pipeline;
+  const steps = [organization, project, definitionId, phaseId, branch, buildId].map(encodeURIComponent);
+  return {
+    id: `azuredevops/pipeline/build/${steps.join('/')}`,
+    properties: {
+      'azuredevops/pipeline/build/buildDefinitionId': definitionId,
+      'azuredevops/pipeline/build/buildDefinitionName': definitionName,
+      'azuredevops/pipeline/build/phaseId': phaseId,
+      'azuredevops/pipeline/build/phaseName': phaseName,
+    },
   };
 }
 
 /** The run has succeeded even where files failed: code scanning throws away the results of one that has not. */
-function invocationOf(report: Report, root: string): Invocation {
+function invocationOf(report: Report, kept: readonly Finding[], options: SarifOptions): Invocation {
+  const { root = '', withSuppressed } = options;
   const all = [
     ...report.failures.map((failure) => failureNotification(failure, root)),
     ...report.unresolved.map((place) => unresolvedNotification(place, root)),
   ];
+  const results = report.findings.length + (withSuppressed === true ? report.suppressed.length : 0);
+  const longest = (count: (finding: Finding) => number) => kept.reduce((most, each) => Math.max(most, count(each)), 0);
   const toolExecutionNotifications = [
-    ...leftOut('results', report.findings.length, MOST_RESULTS),
-    ...leftOut('notifications', all.length, MOST_NOTIFICATIONS),
+    ...leftOut(results, kept.length, `the ${kept.length} worst of ${results} results`),
+    ...leftOutAfter(MOST_RULES, report.rules.length, 'rules'),
+    ...leftOutAfter(MOST_NOTIFICATIONS, all.length, 'notifications'),
+    ...leftOutAfter(
+      MOST_RELATED,
+      longest(({ related }) => related.length),
+      'related places of a result',
+    ),
+    ...leftOutAfter(
+      MOST_STEPS,
+      longest(({ steps }) => steps.length),
+      'steps of a result',
+    ),
     ...all.slice(0, MOST_NOTIFICATIONS),
   ];
   return { executionSuccessful: true, toolExecutionNotifications };
@@ -94,83 +146,10 @@ function unresolvedNotification({ file, line, column, message: text }: Unresolve
   return { level: 'note', message: message(text), locations: [{ physicalLocation }] };
 }
 
-function leftOut(what: string, count: number, most: number): Notification[] {
-  if (count <= most) return [];
-  const text = `Only the first ${most} of ${count} ${what} are in this file.`;
-  return [{ level: 'warning', message: { text } }];
+function leftOutAfter(most: number, count: number, what: string): readonly Notification[] {
+  return leftOut(count, most, `the first ${most} of ${count} ${what}`);
 }
 
-function resultsOf(report: Report, root: string): Result[] {
-  const ruleIndexes = new Map(report.rules.map(({ id }, index) => [id, index]));
-  const lineHashes = new Set<string>();
-  return report.findings.slice(0, MOST_RESULTS).map((finding) => {
-    const ruleIndex = ruleIndexes.get(finding.rule);
-    return {
-      ruleId: finding.rule,
-      ...(ruleIndex === undefined ? {} : { ruleIndex }),
-      level: sarifLevel(finding.severity),
-      ...(finding.confidence === 'possible' ? { rank: POSSIBLE_RANKS[finding.severity] } : {}),
-      message: { text: messageWithLinks(finding) },
-      locations: [findingLocation(finding, root)],
-      partialFingerprints: {
-        primaryLocationLineHash: distinctLineHash(finding, lineHashes),
-        'leastwise/v1': finding.fingerprint,
-      },
-      ...chainOf(finding, root),
-      ...(finding.edits.length === 0 ? {} : { fixes: [fixOf(finding.edits, root)] }),
-      properties: {
-        confidence: finding.confidence,
-        ...(finding.witness === undefined ? {} : { witness: finding.witness }),
-      },
-    };
-  });
-}
-
-/** For readers that take the rank for the severity (GitLab does): the lower end of the severity's own band. */
-const POSSIBLE_RANKS: Readonly<Record<Severity, number>> = { critical: 90, high: 70, medium: 40, low: 10, info: 0 };
-
-/** Code scanning shows related places only where the message links to them by their id. */
-function messageWithLinks(finding: Finding): string {
-  const links = finding.related
-    .slice(0, MOST_RELATED)
-    .map((note, index) => `[${note.message.replace(/[[\]\\]/g, '\\$&')}](${index + 1})`);
-  return [escapeLinks(finding.message), ...links].join('\n');
-}
-
-/** Code scanning takes results of equal rule, file and hash for one; all but the first are told apart by fingerprint. */
-function distinctLineHash(finding: Finding, taken: Set<string>): string {
-  const key = JSON.stringify([finding.rule, finding.file, finding.lineHash]);
-  if (taken.has(key)) return `${finding.lineHash}:${finding.fingerprint}`;
-  taken.add(key);
-  return finding.lineHash;
-}
-
-/** Related places and steps, where there are any. */
-function chainOf(finding: Finding, root: string): Pick<Result, 'relatedLocations' | 'codeFlows'> {
-  const located = (note: SpanNote): Location => ({ ...spanLocation(note, root), message: message(note.message) });
-  const relatedLocations = finding.related
-    .slice(0, MOST_RELATED)
-    .map((note, index) => ({ id: index + 1, ...located(note) }));
-  const steps = finding.steps.slice(0, MOST_STEPS).map((step) => ({ location: located(step) }));
-  return {
-    ...(relatedLocations.length === 0 ? {} : { relatedLocations }),
-    ...(steps.length === 0 ? {} : { codeFlows: [{ threadFlows: [{ locations: steps }] }] }),
-  };
-}
-
-/** All edits together make one fix. */
-function fixOf(edits: readonly SpanEdit[], root: string): Fix {
-  const files = Array.from(new Set(edits.map(({ file }) => file)));
-  return {
-    description: { text: 'Write this instead.' },
-    artifactChanges: files.map((file) => ({
-      artifactLocation: artifactLocation(file, root),
-      replacements: edits
-        .filter((edit) => edit.file === file)
-        .map((edit) => ({
-          deletedRegion: regionOf(edit),
-          ...(edit.text === '' ? {} : { insertedContent: { text: edit.text } }),
-        })),
-    })),
-  };
+function leftOut(count: number, most: number, which: string): readonly Notification[] {
+  return count <= most ? [] : [{ level: 'warning', message: { text: `Only ${which} are in this file.` } }];
 }

@@ -1,8 +1,16 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
 import type { Log, Result, Run } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/report/report.js';
+import type { Finding, Report } from '../../src/report/report.js';
 import { renderSarif, type SarifOptions } from '../../src/report/sarif.js';
 import { SEVERITIES } from '../../src/rule.js';
+import { folderWith } from '../project/folder.js';
 import { expectGolden } from './golden.js';
 import { CLEAN_REPORT, FULL_REPORT, findingAt, READER, ROLES, reportOf, ruleOf } from './sample.js';
 
@@ -15,6 +23,11 @@ function runOf(report: Report, options?: SarifOptions): Run {
 
 function resultsOf(report: Report, options?: SarifOptions): readonly Result[] {
   return runOf(report, options).results ?? [];
+}
+
+function noticesOf(run: Run): readonly (string | undefined)[] {
+  const notifications = run.invocations?.[0]?.toolExecutionNotifications ?? [];
+  return notifications.filter(({ level }) => level === 'warning').map(({ message }) => message.text);
 }
 
 function uriOf(file: string, root?: string): string | undefined {
@@ -30,6 +43,29 @@ function stringsOf(value: unknown): readonly string[] {
 }
 
 const OPTIONS = { root: 'services/app', category: 'leastwise-app', informationUri: 'https://example.com/leastwise' };
+
+const PIPELINE = {
+  organization: 'acme',
+  project: 'Cloud Team',
+  definitionId: '17',
+  definitionName: 'infra',
+  phaseId: '3a3a2a60-14c7-570b-14a4-fa42ad92f52a',
+  phaseName: 'Lint',
+  branch: 'refs/heads/main',
+  buildId: '4711',
+};
+
+const SCHEMA: object = JSON.parse(
+  readFileSync(new URL('../../fixtures/reports/schemas/sarif-2.1.0.json', import.meta.url), 'utf8'),
+);
+const validate = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false, validateFormats: false }).compile(
+  SCHEMA,
+);
+
+function schemaErrors(log: unknown): unknown {
+  validate(log);
+  return validate.errors ?? [];
+}
 
 describe('renderSarif', () => {
   it('writes everything of a report', () => {
@@ -152,12 +188,165 @@ describe('renderSarif', () => {
     expect(invocation?.toolExecutionNotifications?.map(({ level }) => level)).toEqual(['error']);
   });
 
-  it('holds the 5,000 worst findings, and says so', () => {
-    const finding = findingAt(READER, '"s3:*"', { rule: 'a', severity: 'low', message: 'm' });
-    const run = runOf(reportOf({ findings: new Array(5001).fill(finding) }));
+  it('holds the 5,000 worst findings, in their order, and says so', () => {
+    const low = findingAt(READER, '"s3:*"', { rule: 'a', severity: 'low', message: 'm' });
+    const possible: Finding = { ...low, severity: 'high', confidence: 'possible', message: 'possible' };
+    const worst: Finding = { ...low, severity: 'high', message: 'worst' };
+    const findings = [...new Array<Finding>(4999).fill(low), possible, worst];
+    const run = runOf(reportOf({ findings }));
     expect(run.results).toHaveLength(5000);
-    expect(run.invocations?.[0]?.toolExecutionNotifications?.[0]?.message.text).toBe(
-      'Only the first 5000 of 5001 results are in this file.',
+    expect(run.results?.slice(-2).map(({ message }) => message.text)).toEqual(['possible', 'worst']);
+    expect(noticesOf(run)).toEqual(['Only the 5000 worst of 5001 results are in this file.']);
+  });
+
+  it('stays within 10 MB of gzip, and says so', () => {
+    // Text that does not compress.
+    const random = (seed: number) =>
+      fc.sample(fc.string({ minLength: 9000, maxLength: 9000 }), { seed, numRuns: 1 })[0] ?? '';
+    const noise = Array.from({ length: 40 }, (_, seed) => random(seed)).join('');
+    const findings = Array.from({ length: 60 }, (_, index) =>
+      findingAt(READER, '"s3:*"', {
+        rule: 'a',
+        severity: index === 59 ? 'critical' : 'low',
+        message: `${index} ${noise.slice(index)}${noise.slice(0, index)}`,
+      }),
+    );
+    const sarif = renderSarif(reportOf({ findings }));
+    expect(Buffer.byteLength(sarif)).toBeGreaterThan(9_500_000);
+    expect(gzipSync(sarif).length).toBeLessThanOrEqual(9_500_000);
+    const run: Run = JSON.parse(sarif).runs[0];
+    const kept = run.results?.length ?? 0;
+    expect(kept).toBeGreaterThan(10);
+    expect(kept).toBeLessThan(60);
+    expect(run.results?.at(-1)?.message.text).toMatch(/^59 /);
+    expect(noticesOf(run)).toEqual([`Only the ${kept} worst of 60 results are in this file.`]);
+  });
+
+  it('holds so many places and steps of a result as are shown, and says so', () => {
+    const note = { file: 'a', line: 1, column: 1, endLine: 1, endColumn: 2, message: 'x' };
+    const finding = findingAt(READER, '"s3:*"', {
+      rule: 'a',
+      severity: 'low',
+      message: 'm',
+      related: new Array(101).fill(note),
+      steps: new Array(1001).fill(note),
+    });
+    const run = runOf(reportOf({ findings: [finding] }));
+    expect(run.results?.[0]?.relatedLocations).toHaveLength(100);
+    expect(run.results?.[0]?.codeFlows?.[0]?.threadFlows[0]?.locations).toHaveLength(1000);
+    expect(noticesOf(run)).toEqual([
+      'Only the first 100 of 101 related places of a result are in this file.',
+      'Only the first 1000 of 1001 steps of a result are in this file.',
+    ]);
+  });
+
+  it('holds suppressed findings where they are asked for, marked as such and behind the others', () => {
+    const results = resultsOf(FULL_REPORT, { withSuppressed: true });
+    expect(results).toHaveLength(FULL_REPORT.findings.length + 1);
+    expect(results.slice(0, -1).every(({ suppressions }) => suppressions === undefined)).toBe(true);
+    expect(results.at(-1)?.suppressions).toEqual([
+      { kind: 'external', justification: 'break-glass role', properties: { by: 'config', expires: '2027-03-01' } },
+    ]);
+  });
+
+  it('names every rule, otherwise than by its id', () => {
+    const rules = [ruleOf('wildcard-action', 'low'), ruleOf('invariant', 'low'), ruleOf('acme/team_rule', 'low')];
+    const names = runOf(reportOf({ rules })).tool.driver.rules?.map(({ name }) => name);
+    expect(names).toEqual(['WildcardAction', 'InvariantRule', 'AcmeTeamRule']);
+  });
+
+  it('tags rules by weakness before benchmark', () => {
+    const aliases = ['cis-aws-3.0:1.16', 'checkov:CKV_AWS_1', 'cwe:CWE-732'];
+    const [rule] = runOf(reportOf({ rules: [ruleOf('a', 'low', { aliases })] })).tool.driver.rules ?? [];
+    expect(rule?.properties?.tags).toEqual([
+      'security',
+      'privilege',
+      'external/cwe/cwe-732',
+      'external/cis-aws-3.0/1.16',
+    ]);
+  });
+
+  it('has the category, or of Azure Pipelines the run', () => {
+    expect(runOf(CLEAN_REPORT).automationDetails?.id).toBe('leastwise/');
+    expect(runOf(CLEAN_REPORT, { category: 'infra/prod' }).automationDetails?.id).toBe('infra/prod/');
+    const { automationDetails } = runOf(CLEAN_REPORT, { pipeline: PIPELINE });
+    expect(automationDetails?.id).toBe(
+      'azuredevops/pipeline/build/acme/Cloud%20Team/17/3a3a2a60-14c7-570b-14a4-fa42ad92f52a/refs%2Fheads%2Fmain/4711',
+    );
+    expect(runOf(CLEAN_REPORT, { pipeline: PIPELINE, category: 'x' }).automationDetails).toEqual({ id: 'x/' });
+  });
+});
+
+describe('the published schema of SARIF', () => {
+  it.each([
+    ['everything', FULL_REPORT, { ...OPTIONS, withSuppressed: true }],
+    ['a clean report', CLEAN_REPORT, OPTIONS],
+    ['a report of Azure Pipelines', FULL_REPORT, { pipeline: PIPELINE }],
+  ])('takes %s', (_, report, options) => {
+    expect(schemaErrors(JSON.parse(renderSarif(report, options)))).toEqual([]);
+  });
+
+  it('takes what any input comes to', () => {
+    const span = fc.record({ line: fc.integer({ min: 1, max: 30 }), column: fc.integer({ min: 1, max: 30 }) });
+    const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }));
+    const notes = fc.array(fc.tuple(text, text, span), { maxLength: 3 });
+    fc.assert(
+      fc.property(text, text, notes, fc.constantFrom(...SEVERITIES), (file, message, all, severity) => {
+        const related = all.map(([path, said, { line, column }]) => ({
+          ...{ file: path, message: said },
+          ...{ line, column, endLine: line, endColumn: column + 1 },
+        }));
+        const finding = findingAt({ ...READER, path: file }, '"s3:*"', {
+          rule: 'a',
+          severity,
+          message,
+          related,
+          steps: related,
+        });
+        const report = reportOf({
+          findings: [finding],
+          failures: [{ file, message }],
+          unresolved: related,
+          rules: [ruleOf('a', severity)],
+        });
+        expect(schemaErrors(JSON.parse(renderSarif(report)))).toEqual([]);
+      }),
+      { seed: 7, numRuns: 200 },
     );
   });
+
+  it('refuses what is no SARIF', () => {
+    expect(schemaErrors({ version: '2.1.0', runs: [{ results: [{}] }] })).not.toEqual([]);
+  });
+});
+
+/**
+ * Microsoft's validator, which knows the rules of GitHub and Azure besides: 100 MB that install by a script, so it is no
+ * dependency. `npm install --no-save @microsoft/sarif-multitool-linux@5.7.0`, or SARIF_MULTITOOL names it.
+ */
+const MULTITOOL =
+  process.env['SARIF_MULTITOOL'] ??
+  fileURLToPath(new URL('../../node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool', import.meta.url));
+
+describe.skipIf(!existsSync(MULTITOOL))('the validator of SARIF', () => {
+  it.each([
+    ['Sarif;Ghas', 'everything', FULL_REPORT, { ...OPTIONS, withSuppressed: true }],
+    ['Sarif;Ghas', 'a clean report', CLEAN_REPORT, OPTIONS],
+    [
+      'Sarif;Ghas;Ado',
+      'a report of Azure Pipelines',
+      FULL_REPORT,
+      { ...OPTIONS, category: undefined, pipeline: PIPELINE },
+    ],
+  ])(
+    'has no error or warning of its rules %s for %s',
+    (kinds, _, report, options) => {
+      const folder = folderWith({ 'a.sarif': renderSarif(report, options) });
+      const args = ['--rule-kind', kinds, '--level', 'Error;Warning', '--output', 'b.sarif', '--log', 'ForceOverwrite'];
+      execFileSync(MULTITOOL, ['validate', 'a.sarif', ...args], { cwd: folder });
+      const log: Log = JSON.parse(readFileSync(join(folder, 'b.sarif'), 'utf8'));
+      expect(log.runs.flatMap(({ results }) => results ?? []).map(({ ruleId, level }) => [ruleId, level])).toEqual([]);
+    },
+    60_000,
+  );
 });
