@@ -2,15 +2,17 @@ import { rules } from '../../rules/index.js';
 import { settingsOf } from '../config/settings.js';
 import { displayPath } from '../lint/files.js';
 import { plainColors, printable } from '../report/terminal.js';
-import { renderNothingFound, renderText, type TextOptions } from '../report/text.js';
+import { renderNothingFound, renderText } from '../report/text.js';
+import { azurePipeline } from './azure-pipeline.js';
 import { type ColorOption, colorsFor } from './color.js';
 import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
 import { exitCodeFor } from './exit-code.js';
 import { type InputRead, readInput } from './input.js';
+import { appendJobSummary } from './job-summary.js';
 import { failureText, printedFormats, tooManyFormats, trouble, writeOutputs } from './output.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
 import { EXIT, type Surroundings } from './surroundings.js';
-import { outputProblem, renderReport } from './write-report.js';
+import { outputProblem, type ReportOptions, renderReport } from './write-report.js';
 
 /** The options of `check`, as the command line has them. */
 export interface CheckOptions extends ConfigurationOptions {
@@ -19,6 +21,8 @@ export interface CheckOptions extends ConfigurationOptions {
   readonly exitZero?: true;
   readonly changesOnly?: true;
   readonly printConfig?: true;
+  readonly sarifCategory?: string;
+  readonly sarifSuppressed?: true;
   readonly stdinFilename?: string;
   readonly color?: ColorOption;
   readonly quiet?: true;
@@ -31,7 +35,7 @@ export async function check(
   options: CheckOptions,
   surroundings: Surroundings,
 ): Promise<number> {
-  const { cwd, stdout, stderr } = surroundings;
+  const { cwd, env, stdout, stderr } = surroundings;
   const loaded = await loadConfiguration(options, rules, surroundings);
   if ('problems' in loaded) return trouble(loaded.problems.map(failureText), surroundings);
   if (options.printConfig === true) {
@@ -50,19 +54,27 @@ export async function check(
   const settings = options.changesOnly === true ? { ...lint, changesOnly: true } : lint;
   const input = await readInput(given, { rules, settings, ignore, ...options }, surroundings);
   const { report } = input;
-  const text: TextOptions = {
+  const text: ReportOptions = {
     color: formats.includes('text') ? await colorsFor(options.color ?? 'auto', surroundings) : plainColors,
     width: stdout.isTerminal ? stdout.width : undefined,
     verbose: options.verbose,
     quiet: options.quiet,
     failOn: failure.failOn,
     countPossible: failure.countPossible,
+    sarifCategory: options.sarifCategory,
+    withSuppressed: options.sarifSuppressed,
+    pipeline: azurePipeline(env),
   };
   for (const format of formats) stdout.write(await render(input, given, format, text, cwd));
   const writeProblems = await writeOutputs(report, options.output ?? [], text, cwd);
-  const isShown = formats.includes('text') && input.fileCount > 0;
+  const summaryFile = formats.includes('github') ? env['GITHUB_STEP_SUMMARY'] : undefined;
+  const summaryProblem = summaryFile ? await appendJobSummary(report, summaryFile, text) : undefined;
+  const isShown = (formats.includes('text') && input.fileCount > 0) || formats.includes('concise');
   const unseen = isShown ? [] : report.failures.map(failureText);
-  const notes = options.quiet === true ? [] : input.notes;
+  const notes = [
+    ...(options.quiet === true ? [] : input.notes),
+    ...(summaryProblem === undefined ? [] : [summaryProblem]),
+  ];
   if (options.verbose === true && loaded.file !== undefined)
     stderr.write(`configured by ${displayPath(cwd, loaded.file)}\n`);
   if (options.verbose === true) stderr.write(input.outcomes.map((line) => `${printable(line)}\n`).join(''));
@@ -78,7 +90,7 @@ async function render(
   { report, fileCount }: InputRead,
   given: readonly string[],
   format: ReportFormat,
-  text: TextOptions,
+  text: ReportOptions,
   cwd: string,
 ): Promise<string> {
   if (format !== 'text') return renderReport(report, format, text, cwd);

@@ -21,6 +21,16 @@ export function policyTypeOption(): Option {
   ).argParser(toPolicyType);
 }
 
+/** What tells a run from others over the same repository. */
+export function sarifCategoryOption(): Option {
+  return new Option('--sarif-category <name>', 'what tells this run from others in code scanning').argParser(
+    (value) => {
+      if (/^[^\s/]\S*$/.test(value)) return value;
+      throw new InvalidArgumentError('Expected a name without spaces, such as infra/prod.');
+    },
+  );
+}
+
 /** Whether to use colour. */
 export function colorOption(): Option {
   return choice('--color <when>', 'whether to use colour', ['auto', 'always', 'never'], 'auto');

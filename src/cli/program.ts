@@ -5,7 +5,15 @@ import { type Rule, SEVERITIES } from '../rule.js';
 import type { CanOptions } from './can.js';
 import type { CheckOptions } from './check.js';
 import type { DiffOptions } from './diff.js';
-import { addOutputOptions, choice, collectIds, colorOption, noRuleOption, policyTypeOption } from './options.js';
+import {
+  addOutputOptions,
+  choice,
+  collectIds,
+  colorOption,
+  noRuleOption,
+  policyTypeOption,
+  sarifCategoryOption,
+} from './options.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 
 /**
@@ -120,6 +128,8 @@ function addCheckOptions(command: Command): Command {
     .addOption(noRuleOption())
     .option('--config <file>', 'read this config file (or set LEASTWISE_CONFIG)')
     .option('--no-config', 'read no config file')
+    .addOption(sarifCategoryOption())
+    .option('--sarif-suppressed', 'put suppressed findings into SARIF too, marked as such')
     .option('--print-config', 'print the configuration and where each setting comes from')
     .addOption(policyTypeOption())
     .option('--stdin-filename <name>', 'what to call standard input in the report')

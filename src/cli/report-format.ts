@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 
-export const REPORT_FORMATS = ['text', 'json', 'sarif', 'markdown'] as const;
+export const REPORT_FORMATS = ['text', 'concise', 'json', 'sarif', 'markdown', 'github', 'gitlab', 'junit'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** A report that goes to a file. */
@@ -15,7 +15,9 @@ export function parseOutputFile(text: string): OutputFile | undefined {
   const named = REPORT_FORMATS.find((format) => equals > 0 && format === text.slice(0, equals));
   if (named !== undefined)
     return text.length > equals + 1 ? { format: named, file: text.slice(equals + 1) } : undefined;
-  const format = { '.sarif': 'sarif', '.json': 'json', '.txt': 'text', '.md': 'markdown' }[extname(text)];
+  const format = { '.sarif': 'sarif', '.json': 'json', '.txt': 'text', '.md': 'markdown', '.xml': 'junit' }[
+    extname(text)
+  ];
   const known = REPORT_FORMATS.find((each) => each === format);
   return known === undefined || equals >= 0 ? undefined : { format: known, file: text };
 }

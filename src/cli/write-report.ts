@@ -2,6 +2,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { gitRoot } from '../lint/git-root.js';
 import type { Report } from '../report/report.js';
+import type { AzurePipeline } from '../report/sarif.js';
 import { plainColors } from '../report/terminal.js';
 import { renderText, type TextOptions } from '../report/text.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
@@ -9,7 +10,11 @@ import type { OutputFile, ReportFormat } from './report-format.js';
 /** How a report is written, whatever the format. */
 export interface ReportOptions extends TextOptions {
   /** What tells the run from others over the same repository in code scanning. */
-  readonly sarifCategory?: string;
+  readonly sarifCategory?: string | undefined;
+  /** Whether suppressed findings are in SARIF, marked as such. */
+  readonly withSuppressed?: boolean | undefined;
+  /** The run of Azure Pipelines that this is a part of. */
+  readonly pipeline?: AzurePipeline | undefined;
 }
 
 /** The project's page, as package.json has it. */
@@ -24,30 +29,42 @@ export function outputProblem({ file }: OutputFile, cwd: string): string | undef
     : undefined;
 }
 
-/** The report in a format. */
+/** The report in a format; what a format needs is loaded when it is asked for. */
 export async function renderReport(
   report: Report,
   format: ReportFormat,
-  text: ReportOptions,
+  options: ReportOptions,
   cwd: string,
 ): Promise<string> {
-  if (format === 'text') return renderText(report, text);
-  if (format === 'json') {
-    const { renderJson } = await import('../report/json.js');
-    return renderJson(report);
+  switch (format) {
+    case 'text':
+      return renderText(report, options);
+    case 'concise':
+      return (await import('../report/concise.js')).renderConcise(report, options);
+    case 'json':
+      return (await import('../report/json.js')).renderJson(report);
+    case 'markdown':
+      return (await import('../report/markdown.js')).renderMarkdown(report, options);
+    case 'github':
+      return (await import('../report/github.js')).renderGithub(report, fromGitRoot(cwd));
+    case 'gitlab':
+      return (await import('../report/gitlab.js')).renderGitlab(report, fromGitRoot(cwd));
+    case 'junit':
+      return (await import('../report/junit.js')).renderJunit(report, options);
+    case 'sarif': {
+      const { sarifCategory: category, withSuppressed, pipeline } = options;
+      const { renderSarif } = await import('../report/sarif.js');
+      const root = fromGitRoot(cwd);
+      return renderSarif(report, { informationUri: HOMEPAGE, category, withSuppressed, pipeline, root });
+    }
   }
-  if (format === 'markdown') {
-    const { renderMarkdown } = await import('../report/markdown.js');
-    return renderMarkdown(report, text);
-  }
-  const { renderSarif } = await import('../report/sarif.js');
-  return renderSarif(report, {
-    informationUri: HOMEPAGE,
-    category: text.sarifCategory,
-    root: relative(gitRoot(cwd) ?? cwd, cwd)
-      .split(sep)
-      .join('/'),
-  });
+}
+
+/** The working directory, seen from the root of the repository; empty where it is the root, or in none. */
+function fromGitRoot(cwd: string): string {
+  return relative(gitRoot(cwd) ?? cwd, cwd)
+    .split(sep)
+    .join('/');
 }
 
 /** Writes a report to a file; throws what `writeFileSync` throws. */

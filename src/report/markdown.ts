@@ -1,33 +1,41 @@
 import { placeText, surroundingsOf, witnessLines } from './finding-text.js';
 import type { Failure, Finding, Report } from './report.js';
 import { counted, plainColors, printable } from './terminal.js';
-import { findingsSummary, type TextOptions } from './text.js';
+import { findingsSummary, leftovers, type TextOptions } from './text.js';
+import { worstFirst } from './worst.js';
 
 /** GitHub takes comments of 65,536 characters; in bytes, to be sure that nobody counts more. */
 const LONGEST = 64_000;
-/** The share of it that the table may take. */
-const LONGEST_TABLE = 20_000;
-const LONGEST_FAILURES = 8_000;
+/** The shares of it that the table and what could not be read may take. */
+const TABLE_SHARE = 0.3;
+const FAILURES_SHARE = 0.12;
 
 /** So much of a message, path or line is shown. */
 const LONGEST_TEXT = 400;
 
 /**
  * The report as GitHub-flavoured Markdown, fit for a comment on a pull request: a table of findings, and the code and
- * request of each to unfold. Nothing of what was scanned is taken for Markdown or HTML. Ends with a line feed.
+ * request of each to unfold, the worst first. Nothing of what was scanned is taken for Markdown or HTML. Ends with a line feed.
+ *
+ * @param most how many bytes it may take
  */
-export function renderMarkdown(report: Report, options: TextOptions): string {
-  const { findings, failures } = report;
+export function renderMarkdown(report: Report, options: TextOptions, most = LONGEST): string {
+  const { failures } = report;
+  const findings = worstFirst(report.findings);
   const title = options.summary ?? titleOf(report, options);
   const head = [`### leastwise: ${inline(title)}`, ''];
-  const rows = fitting(findings.map(rowOf), LONGEST_TABLE);
+  const rows = fitting(findings.map(rowOf), most * TABLE_SHARE);
   if (rows.length > 0) head.push('| | what | where |', '|---|---|---|', ...rows, '');
-  const trouble = fitting(failures.map(failureLine), LONGEST_FAILURES);
+  const trouble = fitting(failures.map(failureLine), most * FAILURES_SHARE);
   if (trouble.length > 0) head.push(...trouble, '');
-  const room = LONGEST - bytesOf(head);
+  const room = most - bytesOf(head);
   const details = fitting(findings.map(detailsOf), room);
   const left = findings.length - Math.min(rows.length, details.length);
-  const more = left > 0 ? [`${counted(left, 'finding')} more did not fit in here.`, ''] : [];
+  const untold = failures.length - trouble.length;
+  const more = [
+    ...(left > 0 ? [`${counted(left, 'finding')} more did not fit in here.`, ''] : []),
+    ...(untold > 0 ? [`${counted(untold, 'failure')} more did not fit in here.`, ''] : []),
+  ];
   const data = `<sub>AWS data ${report.tool.awsData}, ${report.tool.name} ${inline(report.tool.version)}</sub>`;
   return `${[...head, ...details, ...more, data].join('\n')}\n`;
 }
@@ -35,7 +43,8 @@ export function renderMarkdown(report: Report, options: TextOptions): string {
 function titleOf(report: Report, options: TextOptions): string {
   const { policies, files } = report.summary;
   if (report.findings.length === 0) {
-    return `${counted(policies, 'policy', 'policies')} in ${counted(files, 'file')}, no findings`;
+    const checked = `${counted(policies, 'policy', 'policies')} in ${counted(files, 'file')}`;
+    return [checked, 'no findings', ...leftovers(report)].join(', ');
   }
   return findingsSummary(report, { ...options, color: plainColors }).join('; ');
 }

@@ -46,6 +46,7 @@ describe('what is loaded', () => {
     ['a pattern', ['*.json', '--no-config'], ['cli-check.cjs', 'cli.cjs', 'lint-patterns.cjs']],
     ['a config file', ['a.json'], ['cli-check.cjs', 'cli.cjs', 'config-read.cjs']],
     ['SARIF', ['a.json', '--no-config', '--format', 'sarif'], ['cli-check.cjs', 'cli.cjs', 'report-sarif.cjs']],
+    ['annotations', ['a.json', '--no-config', '--format', 'github'], ['cli-check.cjs', 'cli.cjs', 'report-github.cjs']],
     ['colour', ['a.json', '--no-config', '--color', 'always'], ['cli-check.cjs', 'cli.cjs', 'report-colors.cjs']],
     ['help', ['--help'], ['cli.cjs']],
   ])('for %s is what that needs', (_, args, expected) => {
