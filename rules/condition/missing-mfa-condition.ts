@@ -82,7 +82,7 @@ or ask for it in the statement (in a trust policy, in the trust policy):
   },
 } satisfies Rule;
 
-/** One problem for each policy of a user or group, at the first words that allow something sensitive. */
+/** One problem for each policy of a user or group, at the words that allow the most that is sensitive. */
 function* policiesOfPeople({ identities }: Inventory): Iterable<Problem> {
   const reported = new Set<PlacedPolicy>();
   const memberships = membershipsOf(identities);
@@ -90,7 +90,7 @@ function* policiesOfPeople({ identities }: Inventory): Iterable<Problem> {
     if (identity.type !== 'user' && identity.type !== 'group') continue;
     const guards = guardsOf(identity, memberships);
     for (const policy of policiesOf(identity)) {
-      const found = reported.has(policy) ? undefined : firstSensitive(policy, guards);
+      const found = reported.has(policy) ? undefined : mostSensitive(policy, guards);
       if (found === undefined) continue;
       reported.add(policy);
       const message = `\`${found.words}\` lets ${identity.type} \`${identity.name}\` ${found.what} without MFA`;
@@ -111,7 +111,7 @@ function* trustedUsers(policy: PlacedPolicy): Iterable<Problem> {
 }
 
 function* unknownHolder(policy: PlacedPolicy): Iterable<Problem> {
-  const found = firstSensitive(policy);
+  const found = mostSensitive(policy);
   if (found === undefined) return;
   const message = `\`${found.words}\` allows its holder to ${found.what} without MFA`;
   yield { at: found.at, message, confidence: 'possible' };
@@ -122,14 +122,18 @@ interface Sensitive {
   readonly words: string;
   /** What it lets do, as it goes behind "may". */
   readonly what: string;
+  /** How many sensitive actions the words stand for. */
+  readonly reach: number;
 }
 
 /**
- * The first words of a policy that allow something sensitive without asking for MFA.
+ * The words of a policy that allow the most of what is sensitive without asking for MFA; whatever the order of its
+ * statements, they are the same.
  *
  * @param guards the holder's policies; absent where the holder is unknown, then only the gravest on everything counts
  */
-function firstSensitive(policy: PlacedPolicy, guards?: readonly PlacedPolicy[]): Sensitive | undefined {
+function mostSensitive(policy: PlacedPolicy, guards?: readonly PlacedPolicy[]): Sensitive | undefined {
+  let most: Sensitive | undefined;
   for (const statement of policy.statements) {
     if (statement.effect !== 'Allow' || asksForMfa(statement) || isOwnAffair(statement)) continue;
     const isEverywhere = isOnEveryResource(statement) && statement.conditions.length === 0;
@@ -140,9 +144,14 @@ function firstSensitive(policy: PlacedPolicy, guards?: readonly PlacedPolicy[]):
     const denying = guards ?? [policy];
     const free = minus(minus(actions, deniedOn(statement, denying)), deniedByMfa(statement, denying));
     const left = applicable(free, statement);
-    if (!isEmpty(left)) return describe(statement, left, curated);
+    const found = isEmpty(left) ? undefined : describe(statement, left, curated);
+    if (found !== undefined && (most === undefined || isGraver(found, most))) most = found;
   }
-  return undefined;
+  return most;
+}
+
+function isGraver(a: Sensitive, b: Sensitive): boolean {
+  return a.reach > b.reach || (a.reach === b.reach && a.words < b.words);
 }
 
 /** Variables that name the caller, or something of his. */
@@ -164,7 +173,8 @@ function describe(statement: Statement, sensitive: ActionSet, curated: ActionSet
   const more = count(allowed) - 1;
   const others = more === 0 ? '' : ` and ${more} more sensitive ${more === 1 ? 'action' : 'actions'}`;
   const what = `call \`${first}\`${others}`;
-  if (item === undefined) return { at: action ?? statement, words: action?.name ?? 'Statement', what };
+  const reach = count(allowed);
+  if (item === undefined) return { at: action ?? statement, words: action?.name ?? 'Statement', what, reach };
   const words = displayText(item);
-  return { at: item, words, what: first === words ? 'do so' : what };
+  return { at: item, words, what: first === words ? 'do so' : what, reach };
 }

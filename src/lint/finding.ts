@@ -1,4 +1,4 @@
-import { keyOf, pathBetween, scalarOf } from '../document/document.js';
+import { pathBetween } from '../document/document.js';
 import { isAsWritten, locate, outermost, type Place, sourceOf } from '../document/place.js';
 import type { SourceFile } from '../document/source-file.js';
 import { displayText } from '../document/value.js';
@@ -10,6 +10,7 @@ import type { Note } from '../rule.js';
 import type { Covering } from './cover.js';
 import { FileText } from './file-text.js';
 import type { Found } from './run-rules.js';
+import { textOfPlace } from './text-of-place.js';
 
 /** What something stands in. */
 interface Within {
@@ -69,7 +70,7 @@ export class FindingWriter {
       confidence: problem.confidence ?? 'proven',
       message: problem.message,
       ...span,
-      fingerprint: this.#fingerprint(found, resource, textAt(place)),
+      fingerprint: this.#fingerprint(found, resource, textOfPlace(place)),
       lineHash: hashes.get(text)?.get(text.lineAt(start)) ?? '',
       path,
       ...(policyPath === undefined ? {} : { policyPath }),
@@ -142,15 +143,6 @@ function resourceOf({ policy, identity, resource }: Found): Resource | undefined
 function describe(resource: Resource): NonNullable<Finding['resource']> {
   const { sourceType: type, name, constructPath } = resource;
   return constructPath === undefined ? { type, name } : { type, name, constructPath };
-}
-
-/** The decoded text that a place points at: for a map or list, the text as written. */
-function textAt(place: Place): string {
-  const { document, node, from, to } = place;
-  const whole = place.key === true ? keyOf(document, node) : scalarOf(document, node);
-  if (whole !== undefined) return whole.slice(from ?? 0, to ?? whole.length);
-  const { file, start, end } = locate(place);
-  return file.text.slice(start, end).replace(/\s+/g, ' ');
 }
 
 function pathInFile(place: Place): readonly (string | number)[] {
