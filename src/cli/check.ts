@@ -4,11 +4,12 @@ import { displayPath } from '../lint/files.js';
 import { plainColors, printable } from '../report/terminal.js';
 import { renderNothingFound, renderText } from '../report/text.js';
 import { azurePipeline } from './azure-pipeline.js';
+import { reportBesideCode, terraformDirProblems } from './beside-code.js';
 import { type ColorOption, colorsFor } from './color.js';
 import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
 import { exitCodeFor } from './exit-code.js';
 import { type InputRead, readInput } from './input.js';
-import { appendJobSummary } from './job-summary.js';
+import { writeJobSummary } from './job-summary.js';
 import { failureText, printedFormats, tooManyFormats, trouble, writeOutputs } from './output.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
 import { EXIT, type Surroundings } from './surroundings.js';
@@ -22,6 +23,7 @@ export interface CheckOptions extends ConfigurationOptions {
   readonly changesOnly?: true;
   readonly printConfig?: true;
   readonly sarifCategory?: string;
+  readonly terraformDir?: string;
   readonly sarifSuppressed?: true;
   readonly stdinFilename?: string;
   readonly color?: ColorOption;
@@ -46,6 +48,7 @@ export async function check(
   const formats = printedFormats(options);
   const outputProblems = (options.output ?? []).flatMap((output) => outputProblem(output, cwd) ?? []);
   if (formats.length > 1) outputProblems.push(tooManyFormats(formats));
+  outputProblems.push(...terraformDirProblems(options.terraformDir, cwd));
   if (outputProblems.length > 0) return trouble(outputProblems, surroundings);
 
   const { lint, failure, ignore } = settingsOf(loaded.configuration);
@@ -54,6 +57,7 @@ export async function check(
   const settings = options.changesOnly === true ? { ...lint, changesOnly: true } : lint;
   const input = await readInput(given, { rules, settings, ignore, ...options }, surroundings);
   const { report } = input;
+  const wanted = [...formats, ...(options.output ?? []).map(({ format }) => format)];
   const text: ReportOptions = {
     color: formats.includes('text') ? await colorsFor(options.color ?? 'auto', surroundings) : plainColors,
     width: stdout.isTerminal ? stdout.width : undefined,
@@ -64,17 +68,14 @@ export async function check(
     sarifCategory: options.sarifCategory,
     withSuppressed: options.sarifSuppressed,
     pipeline: azurePipeline(env),
+    besideCode: await reportBesideCode(report, wanted, options.terraformDir, cwd),
   };
   for (const format of formats) stdout.write(await render(input, given, format, text, cwd));
   const writeProblems = await writeOutputs(report, options.output ?? [], text, cwd);
-  const summaryFile = formats.includes('github') ? env['GITHUB_STEP_SUMMARY'] : undefined;
-  const summaryProblem = summaryFile ? await appendJobSummary(report, summaryFile, text) : undefined;
+  const summaryProblems = await writeJobSummary(report, formats, text, env);
   const isShown = (formats.includes('text') && input.fileCount > 0) || formats.includes('concise');
   const unseen = isShown ? [] : report.failures.map(failureText);
-  const notes = [
-    ...(options.quiet === true ? [] : input.notes),
-    ...(summaryProblem === undefined ? [] : [summaryProblem]),
-  ];
+  const notes = [...(options.quiet === true ? [] : input.notes), ...summaryProblems];
   if (options.verbose === true && loaded.file !== undefined)
     stderr.write(`configured by ${displayPath(cwd, loaded.file)}\n`);
   if (options.verbose === true) stderr.write(input.outcomes.map((line) => `${printable(line)}\n`).join(''));

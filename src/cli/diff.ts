@@ -9,6 +9,7 @@ import type { Report } from '../report/report.js';
 import { plainColors, printable } from '../report/terminal.js';
 import { type ColorOption, colorsFor } from './color.js';
 import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
+import { writeJobSummary } from './job-summary.js';
 import { leftOutBy } from './left-out.js';
 import { failureText, printedFormats, tooManyFormats, trouble, writeOutputs } from './output.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
@@ -33,7 +34,7 @@ export async function diffCommand(
   options: DiffOptions,
   surroundings: Surroundings,
 ): Promise<number> {
-  const { cwd, stdout, stderr } = surroundings;
+  const { cwd, env, stdout, stderr } = surroundings;
   const loaded = await loadConfiguration(options, [], surroundings);
   if ('problems' in loaded) return trouble(loaded.problems.map(failureText), surroundings);
   const formats = printedFormats(options);
@@ -66,8 +67,11 @@ export async function diffCommand(
   const writeProblems = await writeOutputs(report, options.output ?? [], shown, cwd);
   if (options.verbose === true)
     stderr.write([...passed, ...result.outcomes].map((line) => `${printable(line)}\n`).join(''));
-  const unseen = formats.includes('text') ? [] : report.failures.map(failureText);
-  stderr.write([...unseen, ...writeProblems].map((line) => `leastwise: ${printable(line)}\n`).join(''));
+  const summaryProblems = await writeJobSummary(report, formats, shown, env);
+  const unseen = formats.includes('text') || formats.includes('concise') ? [] : report.failures.map(failureText);
+  stderr.write(
+    [...unseen, ...summaryProblems, ...writeProblems].map((line) => `leastwise: ${printable(line)}\n`).join(''),
+  );
   return writeProblems.length > 0 ? EXIT.trouble : exitCodeOf(result, options);
 }
 

@@ -31,6 +31,11 @@ export function sarifCategoryOption(): Option {
   );
 }
 
+/** Where the source of a Terraform plan is. */
+export function terraformDirOption(): Option {
+  return new Option('--terraform-dir <dir>', "where a plan's configuration is (default: the folder of the plan)");
+}
+
 /** Whether to use colour. */
 export function colorOption(): Option {
   return choice('--color <when>', 'whether to use colour', ['auto', 'always', 'never'], 'auto');

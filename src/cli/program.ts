@@ -13,6 +13,7 @@ import {
   noRuleOption,
   policyTypeOption,
   sarifCategoryOption,
+  terraformDirOption,
 } from './options.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 
@@ -128,6 +129,7 @@ function addCheckOptions(command: Command): Command {
     .addOption(noRuleOption())
     .option('--config <file>', 'read this config file (or set LEASTWISE_CONFIG)')
     .option('--no-config', 'read no config file')
+    .addOption(terraformDirOption())
     .addOption(sarifCategoryOption())
     .option('--sarif-suppressed', 'put suppressed findings into SARIF too, marked as such')
     .option('--print-config', 'print the configuration and where each setting comes from')

@@ -3,6 +3,11 @@ import { extname } from 'node:path';
 export const REPORT_FORMATS = ['text', 'concise', 'json', 'sarif', 'markdown', 'github', 'gitlab', 'junit'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
+/** Whether a format is read beside the committed code, or opened in an editor. */
+export function isBesideCode(format: ReportFormat): boolean {
+  return format === 'sarif' || format === 'github' || format === 'gitlab' || format === 'concise';
+}
+
 /** A report that goes to a file. */
 export interface OutputFile {
   readonly format: ReportFormat;

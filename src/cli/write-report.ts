@@ -5,7 +5,7 @@ import type { Report } from '../report/report.js';
 import type { AzurePipeline } from '../report/sarif.js';
 import { plainColors } from '../report/terminal.js';
 import { renderText, type TextOptions } from '../report/text.js';
-import type { OutputFile, ReportFormat } from './report-format.js';
+import { isBesideCode, type OutputFile, type ReportFormat } from './report-format.js';
 
 /** How a report is written, whatever the format. */
 export interface ReportOptions extends TextOptions {
@@ -13,6 +13,8 @@ export interface ReportOptions extends TextOptions {
   readonly sarifCategory?: string | undefined;
   /** Whether suppressed findings are in SARIF, marked as such. */
   readonly withSuppressed?: boolean | undefined;
+  /** The report for formats that are shown beside the committed code, if it is another. */
+  readonly besideCode?: Report | undefined;
   /** The run of Azure Pipelines that this is a part of. */
   readonly pipeline?: AzurePipeline | undefined;
 }
@@ -31,11 +33,12 @@ export function outputProblem({ file }: OutputFile, cwd: string): string | undef
 
 /** The report in a format; what a format needs is loaded when it is asked for. */
 export async function renderReport(
-  report: Report,
+  all: Report,
   format: ReportFormat,
   options: ReportOptions,
   cwd: string,
 ): Promise<string> {
+  const report = isBesideCode(format) ? (options.besideCode ?? all) : all;
   switch (format) {
     case 'text':
       return renderText(report, options);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { REPORT_FORMATS } from '../../src/cli/report-format.js';
 import { repositoryWith } from '../diff/repository.js';
 import { folderWith, policy } from '../project/folder.js';
 import { leastwise } from './in-process.js';
@@ -37,7 +38,7 @@ describe('the exit code', () => {
     ['an option that there is not', ['read.json', 'write.json', '--nonsense'], 2],
   ])('of %s', async (_, args, code) => {
     const cwd = folderWith(FILES);
-    for (const format of ['text', 'json', 'sarif', 'markdown']) {
+    for (const format of REPORT_FORMATS) {
       expect((await leastwise(['diff', ...args, '--format', format], { cwd })).code).toBe(code);
     }
   });
@@ -55,6 +56,14 @@ describe('the output', () => {
     expect(stdout).toMatch(/^high\[new-access\]: `s3:PutObject` on .* is newly allowed\n +--> write\.json:6:17 /);
     expect(stdout).toMatch(/= request: (?:principal .*\n\s+)?action +s3:PutObject\n/);
     expect(stdout).toContain('\n1 new grant in 1 of 1 policy\nhint: `leastwise explain new-access` tells more\n');
+  });
+
+  it('is annotations with a summary in a step of GitHub Actions', async () => {
+    const cwd = folderWith({ ...FILES, summary: '' });
+    const env = { GITHUB_STEP_SUMMARY: join(cwd, 'summary') };
+    const { stdout } = await leastwise(['diff', 'read.json', 'write.json', '--format', 'github'], { cwd, env });
+    expect(stdout).toMatch(/^::error file=write\.json,line=6,/);
+    expect(readFileSync(env.GITHUB_STEP_SUMMARY, 'utf8')).toContain('1 new grant');
   });
 
   it('says what was compared where nothing is new', async () => {
