@@ -3,7 +3,10 @@ import type { Rule } from '../src/rule.js';
 import bypassableMfaCondition from './condition/bypassable-mfa-condition.js';
 import mfaConditionOnRole from './condition/mfa-condition-on-role.js';
 import missingMfaCondition from './condition/missing-mfa-condition.js';
+import expiredSuppression from './configuration/expired-suppression.js';
 import invariant from './configuration/invariant.js';
+import suppressionWithoutReason from './configuration/suppression-without-reason.js';
+import unusedSuppression from './configuration/unused-suppression.js';
 import allowNotPrincipal from './exposure/allow-not-principal.js';
 import denyNotPrincipal from './exposure/deny-not-principal.js';
 import publicAccessBlockAbsent from './exposure/public-access-block-absent.js';
@@ -43,7 +46,10 @@ export const rules: readonly Rule[] = [
   bypassableMfaCondition,
   mfaConditionOnRole,
   missingMfaCondition,
+  expiredSuppression,
   invariant,
+  suppressionWithoutReason,
+  unusedSuppression,
   allowNotPrincipal,
   denyNotPrincipal,
   publicAccessBlockAbsent,

@@ -1,6 +1,10 @@
+import { resolve } from 'node:path';
 import { rules } from '../../rules/index.js';
+import type { ConfigLayer } from '../config/layer.js';
 import { settingsOf } from '../config/settings.js';
 import { displayPath } from '../lint/files.js';
+import type { Settings } from '../lint/settings.js';
+import type { Failure } from '../report/report.js';
 import { plainColors, printable } from '../report/terminal.js';
 import { renderNothingFound, renderText } from '../report/text.js';
 import { azurePipeline } from './azure-pipeline.js';
@@ -37,9 +41,11 @@ export async function check(
   options: CheckOptions,
   surroundings: Surroundings,
 ): Promise<number> {
-  const { cwd, env, stdout, stderr } = surroundings;
+  const { cwd, env, today, stdout, stderr } = surroundings;
   const loaded = await loadConfiguration(options, rules, surroundings);
   if ('problems' in loaded) return trouble(loaded.problems.map(failureText), surroundings);
+  const unknown = await unknownSuppressed(loaded.configuration);
+  if (unknown.length > 0) return trouble(unknown.map(failureText), surroundings);
   if (options.printConfig === true) {
     const { printConfig } = await import('../config/print.js');
     stdout.write(printConfig(loaded.configuration));
@@ -54,7 +60,12 @@ export async function check(
   const { lint, failure, ignore } = settingsOf(loaded.configuration);
   if (paths.includes('')) return trouble(['a path is empty; is a variable not set?'], surroundings);
   const given = paths.length === 0 ? ['.'] : paths;
-  const settings = options.changesOnly === true ? { ...lint, changesOnly: true } : lint;
+  const settings: Settings = {
+    ...lint,
+    ...(options.changesOnly === undefined ? {} : { changesOnly: options.changesOnly }),
+    today,
+    searched: given.map((path) => resolve(cwd, path)),
+  };
   const input = await readInput(given, { rules, settings, ignore, ...options }, surroundings);
   const { report } = input;
   const wanted = [...formats, ...(options.output ?? []).map(({ format }) => format)];
@@ -81,6 +92,13 @@ export async function check(
   if (options.verbose === true) stderr.write(input.outcomes.map((line) => `${printable(line)}\n`).join(''));
   stderr.write([...notes, ...unseen, ...writeProblems].map((line) => `leastwise: ${printable(line)}\n`).join(''));
   return writeProblems.length > 0 ? EXIT.trouble : exitCodeFor(report, failure, options.exitZero === true);
+}
+
+/** What suppressions name and no rule is called; looked for only where there are some. */
+async function unknownSuppressed(configuration: ConfigLayer): Promise<readonly Failure[]> {
+  if (configuration.suppressions.length === 0) return [];
+  const { unknownSuppressedRules } = await import('../config/suppressions.js');
+  return unknownSuppressedRules(configuration, rules);
 }
 
 /**

@@ -4,6 +4,7 @@ import { findConfigFile } from '../config/find.js';
 import { type ConfigLayer, EMPTY_LAYER, type FailOn, mergeLayers, type RuleLayer } from '../config/layer.js';
 import { mostSimilar } from '../document/similar.js';
 import type { PresetName } from '../lint/settings.js';
+import type { OtherTool } from '../lint/suppressions/other-tools.js';
 import type { Failure } from '../report/report.js';
 import type { Rule, Severity } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
@@ -19,6 +20,7 @@ export interface ConfigurationOptions {
   readonly minSeverity?: Severity;
   readonly minConfidence?: 'proven' | 'possible';
   readonly failOnUnresolved?: true;
+  readonly suppressionsOf?: readonly OtherTool[];
   /** A file, or false for none; otherwise one is looked for. */
   readonly config?: string | boolean;
 }
@@ -79,7 +81,7 @@ function unknownRules({ rule = [], noRule = [] }: ConfigurationOptions, rules: r
 }
 
 function commandLineLayer(options: ConfigurationOptions): ConfigLayer {
-  const { preset, policyType, failOn, minSeverity, minConfidence, failOnUnresolved } = options;
+  const { preset, policyType, failOn, minSeverity, minConfidence, failOnUnresolved, suppressionsOf } = options;
   const toggled = (ids: readonly string[] = [], enabled: boolean, from: string): readonly RuleLayer[] =>
     ids.map((id) => ({ id, value: { enabled }, from }));
   return {
@@ -90,6 +92,7 @@ function commandLineLayer(options: ConfigurationOptions): ConfigLayer {
       ...(failOn === undefined ? {} : { failOn: { value: failOn, from: '--fail-on' } }),
       ...(minSeverity === undefined ? {} : { minSeverity: { value: minSeverity, from: '--min-severity' } }),
       ...(minConfidence === undefined ? {} : { minConfidence: { value: minConfidence, from: '--min-confidence' } }),
+      ...(suppressionsOf === undefined ? {} : { suppressionsOf: { value: suppressionsOf, from: '--suppressions-of' } }),
       ...(failOnUnresolved === undefined
         ? {}
         : { failOnUnresolved: { value: failOnUnresolved, from: '--fail-on-unresolved' } }),

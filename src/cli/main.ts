@@ -7,6 +7,7 @@ export function start(): void {
   const surroundings = {
     cwd: process.cwd(),
     env: process.env,
+    today: new Date().toISOString().slice(0, 10),
     stdout: standardOutput(1, () => watched(process.stdout), onWriteError),
     stderr: standardOutput(2, () => watched(process.stderr), onWriteError),
     readStdin: () => process.stdin,

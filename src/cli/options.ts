@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { POLICY_TYPE_NAMES, parsePolicyType } from '../config/policy-type.js';
 import { didYouMean } from '../document/similar.js';
+import { OTHER_TOOLS, type OtherTool } from '../lint/suppressions/other-tools.js';
 import type { PolicyType } from '../sources/source.js';
 import { type OutputFile, parseOutputFile, REPORT_FORMATS } from './report-format.js';
 
@@ -83,6 +84,24 @@ export function noRuleOption(): Option {
   );
   option.negate = false;
   return option;
+}
+
+/** Other tools whose suppressions count. */
+export function suppressionsOfOption(): Option {
+  const names = OTHER_TOOLS.join(', ');
+  return new Option(
+    '--suppressions-of <tools>',
+    `honour what other tools are told beside the code (${names})`,
+  ).argParser((value, earlier: readonly OtherTool[] = []) => [
+    ...earlier,
+    ...value.split(',').map((name) => toolNamed(name.trim())),
+  ]);
+}
+
+function toolNamed(name: string): OtherTool {
+  const tool = OTHER_TOOLS.find((known) => known === name);
+  if (tool !== undefined) return tool;
+  throw new InvalidArgumentError(`Expected one of ${OTHER_TOOLS.join(', ')}${didYouMean(name, OTHER_TOOLS)}.`);
 }
 
 function toPolicyType(value: string): PolicyType {

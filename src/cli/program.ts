@@ -13,6 +13,7 @@ import {
   noRuleOption,
   policyTypeOption,
   sarifCategoryOption,
+  suppressionsOfOption,
   terraformDirOption,
 } from './options.js';
 import { EXIT, type Surroundings } from './surroundings.js';
@@ -134,6 +135,7 @@ function addCheckOptions(command: Command): Command {
     .option('--sarif-suppressed', 'put suppressed findings into SARIF too, marked as such')
     .option('--print-config', 'print the configuration and where each setting comes from')
     .addOption(policyTypeOption())
+    .addOption(suppressionsOfOption())
     .option('--stdin-filename <name>', 'what to call standard input in the report')
     .addOption(colorOption())
     .option('-q, --quiet', 'print findings only')

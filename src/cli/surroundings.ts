@@ -11,6 +11,8 @@ export interface Surroundings {
   /** Absolute working directory. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The day that it is in UTC: `YYYY-MM-DD`. */
+  readonly today: string;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Standard input, part by part. */

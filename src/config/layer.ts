@@ -5,6 +5,8 @@ import {
   type PresetName,
   type RuleSetting,
 } from '../lint/settings.js';
+import type { ConfigSuppression } from '../lint/suppressions/of-config.js';
+import type { OtherTool } from '../lint/suppressions/other-tools.js';
 import type { Severity } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
 
@@ -25,6 +27,7 @@ export interface SingleSettings {
   readonly minSeverity: Severity;
   readonly minConfidence: 'proven' | 'possible';
   readonly failOnUnresolved: boolean;
+  readonly suppressionsOf: readonly OtherTool[];
 }
 
 /** A pattern as a `.gitignore` has it, relative to a folder. */
@@ -41,6 +44,7 @@ export interface ConfigLayer {
   readonly overrides: readonly Sourced<Override>[];
   readonly ignore: readonly Sourced<IgnorePattern>[];
   readonly invariants: readonly Sourced<PlacedInvariant>[];
+  readonly suppressions: readonly Sourced<ConfigSuppression>[];
 }
 
 /** What a layer says of one rule; `rules` of a layer may name a rule twice, the later adds to the earlier. */
@@ -48,7 +52,14 @@ export interface RuleLayer extends Sourced<RuleSetting> {
   readonly id: string;
 }
 
-export const EMPTY_LAYER: ConfigLayer = { single: {}, rules: [], overrides: [], ignore: [], invariants: [] };
+export const EMPTY_LAYER: ConfigLayer = {
+  single: {},
+  rules: [],
+  overrides: [],
+  ignore: [],
+  invariants: [],
+  suppressions: [],
+};
 
 const DEFAULT_LAYER: ConfigLayer = {
   ...EMPTY_LAYER,
@@ -69,6 +80,7 @@ export function mergeLayers(layers: readonly ConfigLayer[]): ConfigLayer {
       overrides: [...below.overrides, ...above.overrides],
       ignore: [...below.ignore, ...above.ignore],
       invariants: mergeInvariants(below.invariants, above.invariants),
+      suppressions: [...below.suppressions, ...above.suppressions],
     }),
     DEFAULT_LAYER,
   );

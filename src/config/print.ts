@@ -1,4 +1,5 @@
 import type { PlacedInvariant, RuleSetting } from '../lint/settings.js';
+import type { ConfigSuppression } from '../lint/suppressions/of-config.js';
 import { type ConfigLayer, mergeSetting, type RuleLayer, type Sourced } from './layer.js';
 import { policyTypeName } from './policy-type.js';
 
@@ -6,7 +7,7 @@ import { policyTypeName } from './policy-type.js';
  * The configuration as it stands, after all layers, as a config file with comments: each value behind where it was
  * set. What it prints can be given to `--config` again, but for patterns, whose folders are in the comments.
  */
-export function printConfig({ single, rules, overrides, ignore, invariants }: ConfigLayer): string {
+export function printConfig({ single, rules, overrides, ignore, invariants, suppressions }: ConfigLayer): string {
   const { policyType, ...plain } = single;
   const entries = Object.entries(plain).map(([key, { value, from }]) => entry(key, value, from, 1));
   if (policyType !== undefined) entries.push(entry('policyType', policyTypeName(policyType.value), policyType.from, 1));
@@ -24,6 +25,10 @@ export function printConfig({ single, rules, overrides, ignore, invariants }: Co
   if (invariants.length > 0) {
     const printed = invariants.map(({ value, from }) => line(json(invariantData(value)), from, 2));
     entries.push(block('invariants', '[', printed, ']'));
+  }
+  if (suppressions.length > 0) {
+    const printed = suppressions.map(({ value, from }) => line(json(suppressionData(value)), from, 2));
+    entries.push(block('suppressions', '[', printed, ']'));
   }
   if (overrides.length > 0) {
     const printed = overrides.map(({ value, from }) => {
@@ -48,6 +53,18 @@ function invariantData({ files, exceptFiles, base: _, in: within, except, ...inv
     ...invariant,
     ...(Object.keys(scope).length === 0 ? {} : { in: scope }),
     ...(Object.keys(left).length === 0 ? {} : { except: left }),
+  };
+}
+
+/** A suppression in the form in which a config file has it. */
+function suppressionData({ rules, files, resources, sids, reason, expires }: ConfigSuppression): unknown {
+  return {
+    rule: rules.map(({ name }) => name),
+    ...(files === undefined ? {} : { files }),
+    ...(resources === undefined ? {} : { resource: resources }),
+    ...(sids === undefined ? {} : { sid: sids }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(expires === undefined ? {} : { expires }),
   };
 }
 

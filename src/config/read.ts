@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { didYouMean } from '../document/similar.js';
 import { type PlacedInvariant, PRESET_NAMES, type PresetName, type RuleSetting } from '../lint/settings.js';
+import type { OtherTool } from '../lint/suppressions/other-tools.js';
 import type { Failure } from '../report/report.js';
 import type { Severity } from '../rule.js';
 import { checkConfig } from './check.js';
@@ -9,6 +10,7 @@ import { type ConfigDocument, failureAt, positionOf, readConfigDocument, spotOf 
 import type { InvariantData } from './invariants.js';
 import { type ConfigLayer, EMPTY_LAYER, type FailOn, mergeRules, type RuleLayer, type Sourced } from './layer.js';
 import { parsePolicyType } from './policy-type.js';
+import { placedSuppression, type SuppressionData, suppressionProblems } from './suppressions.js';
 
 /** The layers of a config file: those that it extends, the furthest first, and its own last. */
 export interface ConfigRead {
@@ -29,6 +31,8 @@ interface ConfigData {
   readonly minSeverity?: Severity;
   readonly minConfidence?: 'proven' | 'possible';
   readonly failOnUnresolved?: boolean;
+  readonly suppressions?: readonly SuppressionData[];
+  readonly suppressionsOf?: readonly OtherTool[];
 }
 
 interface OverrideData {
@@ -70,6 +74,8 @@ class Reader {
     if (wrong.length > 0) return { layers: [], problems: wrong };
     // What the schema has accepted is of this type.
     const data = config.settings as ConfigData;
+    const undated = suppressionProblems(config, data.suppressions ?? []);
+    if (undated.length > 0) return { layers: [], problems: undated };
     const invariants = await readInvariants(config, data, dirname(path));
     if ('problems' in invariants) return { layers: [], problems: invariants.problems };
     const extended = await this.#extended(config, data, path, [...chain, path]);
@@ -161,12 +167,15 @@ function layerOf(
       });
     }),
     invariants: invariants.map((invariant, i) => sourced(config, `/invariants/${i}`, invariant)),
+    suppressions: (data.suppressions ?? []).map((suppression, i) =>
+      sourced(config, `/suppressions/${i}`, placedSuppression(config, suppression, i, base)),
+    ),
     ignore: (data.ignore ?? []).map((pattern, i) => sourced(config, `/ignore/${i}`, { pattern, base })),
   };
 }
 
 function singleSettings(config: ConfigDocument, data: ConfigData): ConfigLayer['single'] {
-  const { preset, failOn, minSeverity, minConfidence, failOnUnresolved } = data;
+  const { preset, failOn, minSeverity, minConfidence, failOnUnresolved, suppressionsOf } = data;
   const policyType = data.policyType === undefined ? undefined : parsePolicyType(data.policyType);
   return {
     ...(preset === undefined ? {} : { preset: sourced(config, '/preset', preset) }),
@@ -174,6 +183,7 @@ function singleSettings(config: ConfigDocument, data: ConfigData): ConfigLayer['
     ...(failOn === undefined ? {} : { failOn: sourced(config, '/failOn', failOn) }),
     ...(minSeverity === undefined ? {} : { minSeverity: sourced(config, '/minSeverity', minSeverity) }),
     ...(minConfidence === undefined ? {} : { minConfidence: sourced(config, '/minConfidence', minConfidence) }),
+    ...(suppressionsOf === undefined ? {} : { suppressionsOf: sourced(config, '/suppressionsOf', suppressionsOf) }),
     ...(failOnUnresolved === undefined
       ? {}
       : { failOnUnresolved: sourced(config, '/failOnUnresolved', failOnUnresolved) }),

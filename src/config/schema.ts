@@ -1,5 +1,6 @@
 import { DENYING_KINDS, GRANTING_KINDS } from '../inventory/invariant.js';
 import { PRESET_NAMES } from '../lint/settings.js';
+import { OTHER_TOOLS } from '../lint/suppressions/other-tools.js';
 import { type Rule, SEVERITIES } from '../rule.js';
 import { POLICY_TYPE_PATTERN } from './policy-type.js';
 
@@ -38,6 +39,12 @@ export function configSchema(rules: readonly Rule[]): Schema {
       ),
       overrides: overridesSchema(),
       invariants: invariantsSchema(),
+      suppressions: suppressionsSchema(),
+      suppressionsOf: {
+        description: 'Other tools whose suppressions beside the code count too, by what rules are called there.',
+        type: 'array',
+        items: { enum: OTHER_TOOLS },
+      },
       policyType: policyTypeSchema(),
       failOn: { description: 'The least severity that makes the exit code 1.', enum: [...SEVERITIES, 'none'] },
       minSeverity: { description: 'Findings below this are left out of the report.', enum: SEVERITIES },
@@ -138,6 +145,34 @@ function invariantsSchema(): Schema {
           ...object,
           properties: { identities, policies, paths },
         },
+      },
+    },
+  };
+}
+
+/** Findings that are accepted: see `ConfigSuppression`. That rules and dates exist is checked elsewhere. */
+function suppressionsSchema(): Schema {
+  const oneOrMany = (description: string): Schema => ({
+    description,
+    anyOf: [
+      { type: 'string', minLength: 1 },
+      { type: 'array', minItems: 1, items: { type: 'string', minLength: 1 } },
+    ],
+  });
+  return {
+    description: 'Findings that are accepted.',
+    type: 'array',
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['rule'],
+      properties: {
+        rule: oneOrMany('Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.'),
+        files: oneOrMany('Glob patterns, relative to this config file.'),
+        resource: oneOrMany('Names or addresses of resources, with `*` and `?`.'),
+        sid: oneOrMany('Sids of statements, with `*` and `?`.'),
+        reason: { description: 'What makes it acceptable.', type: 'string', minLength: 1 },
+        expires: { description: 'The last day on which it holds: YYYY-MM-DD.', type: 'string', minLength: 1 },
       },
     },
   };

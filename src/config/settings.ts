@@ -18,7 +18,7 @@ export interface RunSettings {
 }
 
 /** The settings that merged layers amount to. */
-export function settingsOf({ single, rules, overrides, ignore, invariants }: ConfigLayer): RunSettings {
+export function settingsOf({ single, rules, overrides, ignore, invariants, suppressions }: ConfigLayer): RunSettings {
   const minConfidence = single.minConfidence?.value;
   return {
     lint: {
@@ -26,6 +26,8 @@ export function settingsOf({ single, rules, overrides, ignore, invariants }: Con
       rules: mergeRules(rules),
       overrides: overrides.map(({ value }) => value),
       ...(invariants.length === 0 ? {} : { invariants: invariants.map(({ value }) => value) }),
+      ...(suppressions.length === 0 ? {} : { suppressions: suppressions.map(({ value }) => value) }),
+      ...(single.suppressionsOf === undefined ? {} : { suppressionsOf: single.suppressionsOf.value }),
       ...(single.policyType === undefined ? {} : { policyType: single.policyType.value }),
       minSeverity: single.minSeverity?.value ?? DEFAULT_SETTINGS.minSeverity,
       minConfidence: minConfidence ?? DEFAULT_SETTINGS.minConfidence,

@@ -113,7 +113,7 @@ class Reading {
   ): Promise<Holdings> {
     const passedOver = reasonToPassOver(text.path, text.text);
     if (passedOver?.failure !== undefined) this.#fail(file, { message: passedOver.failure });
-    if (passedOver !== undefined) return { inventories: [], problems: [], reason: passedOver.reason };
+    if (passedOver !== undefined) return { inventories: [], documents: [], problems: [], reason: passedOver.reason };
     const files = this.#side.local;
     const { policyType } = await this.#settings.of(text.path);
     const holdings = await readInventories(text, { policyType, files, parameters });

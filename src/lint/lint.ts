@@ -1,9 +1,9 @@
-import { relative } from 'node:path';
+import { posix, relative } from 'node:path';
 import { positionIn } from '../document/gap.js';
 import { lineStarts } from '../document/position.js';
-import type { SourceFile, SourceText, SyntaxProblem } from '../document/source-file.js';
+import type { SourceFile, SourceText } from '../document/source-file.js';
 import type { Inventory, NestedTemplate } from '../inventory/model.js';
-import type { Failure, Report } from '../report/report.js';
+import type { Failure, Finding, Report, SuppressedFinding } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import { type ActiveRule, isAtLeast } from './active-rules.js';
 import { isInChange } from './changes.js';
@@ -13,10 +13,12 @@ import { FindingWriter } from './finding.js';
 import { gitRoot } from './git-root.js';
 import type { FileOnDisk, FilesOnDisk } from './local-files.js';
 import { onceEach } from './once-each.js';
-import { readInventories, reasonToPassOver } from './read-inventories.js';
+import { type Holdings, readInventories, reasonToPassOver } from './read-inventories.js';
 import { Results } from './results.js';
 import { type Found, runRules } from './run-rules.js';
 import type { Settings } from './settings.js';
+import { RunSuppressions } from './suppressions/of-run.js';
+import type { Acceptance } from './suppressions/suppressor.js';
 import { syntaxFinding } from './syntax-finding.js';
 
 /** What became of a file, for those who ask why it was or was not read. */
@@ -86,6 +88,9 @@ class Pipeline implements Linter {
   readonly #results = new Results();
   readonly #local: FilesOnDisk | undefined;
   readonly #onlooker: Onlooker | undefined;
+  readonly #suppressions: RunSuppressions;
+  /** Whether it judges a part of what another one judges, which says what there is to say of suppressions. */
+  readonly #isPart: boolean;
   /** By real path. */
   readonly #nested = new Map<string, NestedFile>();
   /** What has been found, to tell it once. */
@@ -98,13 +103,16 @@ class Pipeline implements Linter {
     cwd: string,
     files: FilesOnDisk | undefined,
     onlooker: Onlooker | undefined,
+    suppressions?: RunSuppressions,
   ) {
     this.#settings = settings;
     this.#local = files;
     this.#onlooker = onlooker;
     this.#byFile = new SettingsByFile(rules, settings, cwd);
     this.#version = version;
-    this.#linterOfOwn = () => new Pipeline(rules, settings, version, cwd, files, onlooker);
+    this.#isPart = suppressions !== undefined;
+    this.#suppressions = suppressions ?? new RunSuppressions(rules, settings, cwd);
+    this.#linterOfOwn = () => new Pipeline(rules, settings, version, cwd, files, onlooker, this.#suppressions);
     const fromRoot = relative(gitRoot(cwd) ?? cwd, cwd).replaceAll('\\', '/');
     this.#prefix = fromRoot === '' ? '' : `${fromRoot}/`;
   }
@@ -145,12 +153,12 @@ class Pipeline implements Linter {
   async #addText(file: SourceFile, { isAlone, parameters }: AddOptions): Promise<FileOutcome> {
     const files = isAlone === true ? undefined : this.#local;
     const { rules, policyType } = await this.#byFile.of(file.path);
-    const { inventories, problems, reason } = await readInventories(file, { policyType, files, parameters });
+    const { inventories, documents, problems, reason } = await readInventories(file, { policyType, files, parameters });
     for (const { nested } of inventories) {
       for (const template of nested ?? []) this.#noteNested(template, files?.find(template.path, file));
     }
     if (reason !== undefined) return { path: file.path, read: false, reason };
-    this.#judge(file, inventories, rules, problems);
+    await this.#judge(file, { inventories, documents, problems }, rules);
     return { path: file.path, read: true, reason: describe(inventories) };
   }
 
@@ -159,22 +167,22 @@ class Pipeline implements Linter {
     this.#nested.set(found.absolute, { ...found, parameters });
   }
 
-  #judge(
+  async #judge(
     file: SourceFile,
-    inventories: readonly Inventory[],
+    { inventories, documents, problems }: Holdings,
     rules: readonly ActiveRule[],
-    problems: readonly SyntaxProblem[],
-  ): void {
+  ): Promise<void> {
     this.#results.countFile();
     const writer = new FindingWriter(this.#prefix + file.path);
-    const standing: Covering[] = [];
+    const found: Covering[] = [];
     const first = problems[0];
     const malformed = rules.find(({ rule }) => rule.id === 'malformed-policy');
     if (first !== undefined) {
       const position = positionIn(file, lineStarts(file.text), first.offset);
       this.addFailure({ file: file.path, ...position, message: first.message });
-      if (malformed !== undefined) standing.push(...this.#standing([syntaxFinding(file, first, malformed)]));
+      if (malformed !== undefined) found.push({ found: syntaxFinding(file, first, malformed), covers: [] });
     }
+    const unsuppressed = found.length;
     // What was made out of a broken text may be malformed only because of the break.
     const further = first === undefined ? rules : rules.filter((active) => active !== malformed);
     for (const inventory of inventories) {
@@ -185,11 +193,31 @@ class Pipeline implements Linter {
       }
       this.#results.countPolicies(inventory.policies.length);
       this.#onlooker?.(inventory, writer);
-      for (const covering of this.#standing(runRules(inventory, further))) standing.push(covering);
+      for (const covering of this.#coverings(runRules(inventory, further))) found.push(covering);
       this.#noteUnresolved(inventory, writer);
     }
-    if (standing.length === 0) return;
-    this.#results.add({ findings: writer.write(standing) });
+    await this.#suppressions.look(file, documents, found);
+    // That a file cannot be read is never suppressed.
+    const accepted = found.map((one, i) => (i < unsuppressed ? undefined : this.#suppressions.accept(one)));
+    this.#add(found, accepted, writer);
+    // Of what is not judged nobody knows whether a suppression is of use.
+    const isJudged = inventories.some((inventory) => !isStray(inventory));
+    this.#suppressions.remark(file, rules, isJudged, writer);
+  }
+
+  /** Adds what is shown of all that was found in a file. */
+  #add(found: readonly Covering[], accepted: readonly (Acceptance | undefined)[], writer: FindingWriter): void {
+    const shown = found.map((one) => this.#isShown(one.found));
+    const written = writer.write(found.filter((_, i) => shown[i]));
+    const acceptances = accepted.filter((_, i) => shown[i]);
+    const findings: Finding[] = [];
+    const suppressed: SuppressedFinding[] = [];
+    for (const [i, finding] of written.entries()) {
+      const acceptance = acceptances[i];
+      if (acceptance === undefined) findings.push(finding);
+      else suppressed.push({ ...finding, ...acceptance });
+    }
+    this.#results.add({ findings, suppressed });
   }
 
   /** What could not be judged in one document, each once. */
@@ -205,21 +233,29 @@ class Pipeline implements Linter {
     }
   }
 
-  /** What is reported of all that was found in one document. */
-  #standing(found: readonly Found[]): readonly Covering[] {
+  /** All that was found in one document, each cause once. */
+  #coverings(found: readonly Found[]): readonly Covering[] {
     if (found.length === 0) return [];
-    const { minSeverity, minConfidence, preset, changesOnly } = this.#settings;
-    const coverings = preset === 'validity' ? found.map((one) => ({ found: one, covers: [] })) : coverWeaker(found);
-    return onceEach(coverings, this.#seen).filter(({ found }) => {
-      const { active, problem } = found;
-      if (changesOnly === true && !isInChange(found)) return false;
-      const isSure = minConfidence === 'possible' || problem.confidence !== 'possible';
-      return isSure && isAtLeast(active.severity, minSeverity);
-    });
+    const isAll = this.#settings.preset === 'validity';
+    return onceEach(isAll ? found.map((one) => ({ found: one, covers: [] })) : coverWeaker(found), this.#seen);
   }
 
-  readonly report = (): Report =>
-    this.#results.report(this.#version, this.#byFile.ran(), this.#local?.broughtIn() ?? new Set());
+  /** Whether a finding is one that the report is to have. */
+  #isShown(found: Found): boolean {
+    const { minSeverity, minConfidence, changesOnly } = this.#settings;
+    if (changesOnly === true && !isInChange(found)) return false;
+    const isSure = minConfidence === 'possible' || found.problem.confidence !== 'possible';
+    return isSure && isAtLeast(found.active.severity, minSeverity);
+  }
+
+  readonly report = (): Report => {
+    const ran = this.#byFile.ran();
+    const remarks = this.#isPart ? [] : this.#suppressions.remarks(ran, this.#writerFor);
+    return this.#results.report(this.#version, ran, this.#local?.broughtIn() ?? new Set(), remarks);
+  };
+
+  /** @param path from the working directory; it may lead out of it */
+  readonly #writerFor = (path: string): FindingWriter => new FindingWriter(posix.normalize(this.#prefix + path));
 }
 
 /** Whether all that was found is a policy where none is looked for. */

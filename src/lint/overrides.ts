@@ -30,6 +30,11 @@ export function matchingInvariants(
 }
 
 function isAmong(patterns: readonly string[], base: string, absolute: string): boolean {
-  const fromBase = relative(base, absolute).replaceAll('\\', '/');
-  return patterns.length > 0 && picomatch.isMatch(fromBase, [...patterns], { dot: true });
+  return patterns.length > 0 && fileMatcher(patterns, base)(absolute);
+}
+
+/** Tells whether files are among those that glob patterns name. */
+export function fileMatcher(patterns: readonly string[], base: string): (absolute: string) => boolean {
+  const isMatch = picomatch([...patterns], { dot: true });
+  return (absolute) => isMatch(relative(base, absolute).replaceAll('\\', '/'));
 }

@@ -1,3 +1,4 @@
+import type { Document } from '../document/document.js';
 import type { SourceFile, SyntaxProblem } from '../document/source-file.js';
 import type { Inventory } from '../inventory/model.js';
 import { readInventory } from '../sources/index.js';
@@ -25,6 +26,8 @@ export function reasonToPassOver(path: string, text: string): PassedOver | undef
 export interface Holdings {
   /** One for each of its documents that holds IAM. */
   readonly inventories: readonly Inventory[];
+  /** All its documents, as they were read. */
+  readonly documents: readonly Document[];
   /** What is wrong with its text, where that was meant to hold IAM. */
   readonly problems: readonly SyntaxProblem[];
   /** Why it holds nothing to judge; absent where it does. */
@@ -53,9 +56,9 @@ export async function readInventories(
     if (inventory !== undefined) inventories.push(inventory);
   }
   const broken = problems.length > 0 && (inventories.length > 0 || wasMeantAsIam(file.text));
-  if (inventories.length > 0 || broken) return { inventories, problems: broken ? problems : [] };
+  if (inventories.length > 0 || broken) return { inventories, documents, problems: broken ? problems : [] };
   const reason = problems.length > 0 ? 'cannot be parsed, and does not look like IAM' : 'holds no policy or template';
-  return { inventories, problems: [], reason };
+  return { inventories, documents, problems: [], reason };
 }
 
 /** Whether a text may bring other files in. */

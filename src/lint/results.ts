@@ -1,10 +1,21 @@
 import { awsDataDate } from '../aws/actions.js';
-import type { Failure, Finding, Report, RuleDescription, UnresolvedPlace } from '../report/report.js';
+import type {
+  Failure,
+  Finding,
+  Report,
+  RuleDescription,
+  SuppressedFinding,
+  UnresolvedPlace,
+} from '../report/report.js';
 import type { ActiveRule } from './active-rules.js';
+
+/** What may be found in files. */
+type Found = Pick<Report, 'findings' | 'suppressed' | 'failures' | 'unresolved'>;
 
 /** What the files so far came to. */
 export class Results {
   readonly #findings: Finding[] = [];
+  readonly #suppressed: SuppressedFinding[] = [];
   readonly #failures: Failure[] = [];
   readonly #unresolved: UnresolvedPlace[] = [];
   /** Of files in which nothing but what is not judged was found: parts of other files, maybe. */
@@ -23,9 +34,10 @@ export class Results {
   }
 
   /** Adds what was found; counts nothing. */
-  add({ findings, failures, unresolved }: Pick<Partial<Report>, 'findings' | 'failures' | 'unresolved'>): void {
+  add({ findings, suppressed, failures, unresolved }: Partial<Found>): void {
     // Not by spreading: a call takes only so many arguments.
     for (const finding of findings ?? []) this.#findings.push(finding);
+    for (const finding of suppressed ?? []) this.#suppressed.push(finding);
     for (const failure of failures ?? []) this.#failures.push(failure);
     for (const place of unresolved ?? []) this.#unresolved.push(place);
   }
@@ -41,9 +53,16 @@ export class Results {
    * @param version the tool's
    * @param ran the rules that judged one file at least
    * @param broughtIn the files that others brought in
+   * @param remarks what there is to say now that all files have been judged
    */
-  report(version: string, ran: readonly ActiveRule[], broughtIn: ReadonlySet<string>): Report {
-    const findings = [...this.#findings].sort(compareFindings);
+  report(
+    version: string,
+    ran: readonly ActiveRule[],
+    broughtIn: ReadonlySet<string>,
+    remarks: readonly Finding[] = [],
+  ): Report {
+    const findings = [...this.#findings, ...remarks].sort(compareFindings);
+    const suppressed = [...this.#suppressed].sort(compareFindings);
     const failures = [...this.#failures].sort(compareSpots);
     const strays = this.#strays.filter(({ file }) => !broughtIn.has(file));
     const unresolved = [...this.#unresolved, ...strays].sort(compareSpots);
@@ -54,12 +73,12 @@ export class Results {
       findings,
       failures,
       unresolved,
-      suppressed: [],
+      suppressed,
       summary: {
         files: this.#files,
         policies: this.#policies,
         findings: findings.length,
-        suppressed: 0,
+        suppressed: suppressed.length,
         unresolved: unresolved.length,
         failures: failures.length,
       },

@@ -1,6 +1,8 @@
 import type { Invariant } from '../inventory/invariant.js';
 import type { Options, Severity } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
+import type { ConfigSuppression } from './suppressions/of-config.js';
+import type { OtherTool } from './suppressions/other-tools.js';
 
 /** Which rules run by default; `all` is every rule there is. */
 export type PresetName = 'recommended' | 'strict' | 'validity' | 'all';
@@ -31,6 +33,14 @@ export interface Settings {
   readonly invariants?: readonly PlacedInvariant[];
   /** Of Terraform plans, only what they add or change is reported; other input as ever. */
   readonly changesOnly?: boolean;
+  /** Findings that are accepted. */
+  readonly suppressions?: readonly ConfigSuppression[];
+  /** Other tools whose suppressions beside the code count too. */
+  readonly suppressionsOf?: readonly OtherTool[];
+  /** `YYYY-MM-DD`, for suppressions that expire; where it is not known, none does. */
+  readonly today?: string;
+  /** Absolute folders that are searched: only of what stands in them is it known that a suppression is of no use. */
+  readonly searched?: readonly string[];
 }
 
 /** An invariant, and the files that it is about. */

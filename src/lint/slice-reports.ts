@@ -1,11 +1,12 @@
 import type { SourceText } from '../document/source-file.js';
-import type { Failure, Finding, Report, UnresolvedPlace } from '../report/report.js';
+import type { Failure, Finding, Report, SuppressedFinding, UnresolvedPlace } from '../report/report.js';
 import type { FileOutcome, Linter } from './lint.js';
 
 /** What the slices of a file came to, together. */
 export interface SlicesJudged {
   readonly outcome: FileOutcome;
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
   readonly failures: readonly Failure[];
   readonly unresolved: readonly UnresolvedPlace[];
   readonly policies: number;
@@ -22,6 +23,7 @@ export async function judgeSlices(
 ): Promise<SlicesJudged> {
   const known = new Set<string>();
   const findings = new Noted<Finding>();
+  const suppressed = new Noted<SuppressedFinding>();
   const failures = new Noted<Failure>();
   const unresolved = new Noted<UnresolvedPlace>();
   let outcome: FileOutcome = { path, read: false, reason: 'holds nothing that looks like IAM' };
@@ -32,7 +34,8 @@ export async function judgeSlices(
     const one = await linter.add(path, slice);
     if (one.read || count === 0) outcome = one;
     const report = linter.report();
-    take(findings, report.findings, (finding) => `${finding.rule} ${finding.fingerprint}`, known);
+    take(findings, report.findings, identityOf, known);
+    take(suppressed, report.suppressed, identityOf, known);
     take(failures, report.failures, ({ message }) => message, known);
     take(unresolved, report.unresolved, ({ message }) => message, known);
     policies += report.summary.policies;
@@ -42,10 +45,15 @@ export async function judgeSlices(
   return {
     outcome: { ...outcome, reason },
     findings: findings.all(),
+    suppressed: suppressed.all(),
     failures: failures.all(),
     unresolved: [...unresolved.all(), { file: path, line: 1, column: 1, message: inSlices(count) }],
     policies,
   };
+}
+
+function identityOf({ rule, fingerprint }: Finding): string {
+  return `${rule} ${fingerprint}`;
 }
 
 type Spot = Report['failures'][number] | Report['findings'][number];

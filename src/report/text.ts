@@ -124,7 +124,8 @@ function suppressedLines(report: Report, color: Colors): readonly string[] {
 
 function suppressedText(finding: SuppressedFinding): string {
   const until = finding.expires === undefined ? '' : ` until ${finding.expires}`;
-  const how = `${finding.rule}, by ${finding.by}${until}: ${finding.reason}`;
+  const reason = finding.reason === '' ? 'no reason given' : finding.reason;
+  const how = `${finding.rule}, by ${finding.by}${until}: ${reason}`;
   return `${placeText(finding)}: ${printable(how)}`;
 }
 

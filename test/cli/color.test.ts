@@ -3,7 +3,14 @@ import { type ColorOption, wantsColor } from '../../src/cli/color.js';
 
 function wants(option: ColorOption, env: Readonly<Record<string, string>>, isTerminal: boolean): boolean {
   const output = { write: () => {}, isTerminal };
-  return wantsColor(option, { cwd: '/', env, stdout: output, stderr: output, readStdin: () => [] });
+  return wantsColor(option, {
+    cwd: '/',
+    env,
+    today: '2026-01-01',
+    stdout: output,
+    stderr: output,
+    readStdin: () => [],
+  });
 }
 
 // Each line beats the ones below it.

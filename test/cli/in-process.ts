@@ -12,6 +12,7 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly isTerminal?: boolean;
+  readonly today?: string;
 }
 
 /** Runs the command within this process, with surroundings of its own. */
@@ -28,6 +29,7 @@ export async function leastwise(args: readonly string[], setting: Setting): Prom
   const code = await run(args, {
     cwd: setting.cwd,
     env: setting.env ?? {},
+    today: setting.today ?? '2026-01-01',
     stdout: output('stdout'),
     stderr: output('stderr'),
     readStdin: () => [Buffer.from(setting.stdin ?? '')],
