@@ -30,12 +30,13 @@ const LIBRARY = {
   testing: 'src/testing.ts',
 };
 
-/** Files that are published as they stand: AWS's data, and the JSON Schemas of config file, report and answers. */
+/** Files that are published as they stand: AWS's data, and the JSON Schemas of config file, report, answers and baseline. */
 const COPIED = [
   ['src/aws/data', 'data'],
   ['src/config/schema.json', 'schema.json'],
   ['src/report/report.schema.json', 'report.schema.json'],
   ['src/report/access.schema.json', 'access.schema.json'],
+  ['src/lint/baseline/baseline.schema.json', 'baseline.schema.json'],
 ];
 
 const shared = {

@@ -8,6 +8,8 @@ import type { Failure } from '../report/report.js';
 import { plainColors, printable } from '../report/terminal.js';
 import { renderNothingFound, renderText } from '../report/text.js';
 import { azurePipeline } from './azure-pipeline.js';
+import type { BaselineApplied } from './baseline.js';
+import { type BaselineOptions, usesBaseline } from './baseline-options.js';
 import { reportBesideCode, terraformDirProblems } from './beside-code.js';
 import { type ColorOption, colorsFor } from './color.js';
 import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
@@ -20,7 +22,7 @@ import { EXIT, type Surroundings } from './surroundings.js';
 import { outputProblem, type ReportOptions, renderReport } from './write-report.js';
 
 /** The options of `check`, as the command line has them. */
-export interface CheckOptions extends ConfigurationOptions {
+export interface CheckOptions extends ConfigurationOptions, BaselineOptions {
   readonly format?: readonly ReportFormat[];
   readonly output?: readonly OutputFile[];
   readonly exitZero?: true;
@@ -66,8 +68,12 @@ export async function check(
     today,
     searched: given.map((path) => resolve(cwd, path)),
   };
-  const input = await readInput(given, { rules, settings, ignore, ...options }, surroundings);
-  const { report } = input;
+  const baseline = await baselineFor(options, loaded.configuration, cwd);
+  if (baseline !== undefined && 'problem' in baseline) return trouble([baseline.problem], surroundings);
+  const read = await readInput(given, { rules, settings, ignore, ...options }, surroundings);
+  const applied = await baseline?.apply(read, settings);
+  const report = applied?.report ?? read.report;
+  const input = { ...read, report };
   const wanted = [...formats, ...(options.output ?? []).map(({ format }) => format)];
   const text: ReportOptions = {
     color: formats.includes('text') ? await colorsFor(options.color ?? 'auto', surroundings) : plainColors,
@@ -82,14 +88,19 @@ export async function check(
     besideCode: await reportBesideCode(report, wanted, options.terraformDir, cwd),
   };
   for (const format of formats) stdout.write(await render(input, given, format, text, cwd));
-  const writeProblems = await writeOutputs(report, options.output ?? [], text, cwd);
+  const writeProblems = [
+    ...(applied?.problems ?? []),
+    ...(await writeOutputs(report, options.output ?? [], text, cwd)),
+  ];
   const summaryProblems = await writeJobSummary(report, formats, text, env);
   const isShown = (formats.includes('text') && input.fileCount > 0) || formats.includes('concise');
   const unseen = isShown ? [] : report.failures.map(failureText);
-  const notes = [...(options.quiet === true ? [] : input.notes), ...summaryProblems];
+  const told = options.quiet === true ? [] : [...input.notes, ...(applied?.notes ?? [])];
+  const notes = [...told, ...summaryProblems];
   if (options.verbose === true && loaded.file !== undefined)
     stderr.write(`configured by ${displayPath(cwd, loaded.file)}\n`);
-  if (options.verbose === true) stderr.write(input.outcomes.map((line) => `${printable(line)}\n`).join(''));
+  const details = [...input.outcomes, ...(applied?.fixed ?? [])];
+  if (options.verbose === true) stderr.write(details.map((line) => `${printable(line)}\n`).join(''));
   stderr.write([...notes, ...unseen, ...writeProblems].map((line) => `leastwise: ${printable(line)}\n`).join(''));
   return writeProblems.length > 0 ? EXIT.trouble : exitCodeFor(report, failure, options.exitZero === true);
 }
@@ -99,6 +110,23 @@ async function unknownSuppressed(configuration: ConfigLayer): Promise<readonly F
   if (configuration.suppressions.length === 0) return [];
   const { unknownSuppressedRules } = await import('../config/suppressions.js');
   return unknownSuppressedRules(configuration, rules);
+}
+
+interface BaselineOfRun {
+  readonly apply: (input: InputRead, settings: Settings) => BaselineApplied;
+}
+
+/** The baseline of a run, if it has one, or why that cannot be used; what it takes is loaded only then. */
+async function baselineFor(
+  options: BaselineOptions,
+  configuration: ConfigLayer,
+  cwd: string,
+): Promise<BaselineOfRun | { readonly problem: string } | undefined> {
+  const configured = configuration.single.baseline?.value;
+  if (!usesBaseline(options, configured)) return undefined;
+  const { applyBaseline, openBaseline } = await import('./baseline.js');
+  const use = openBaseline(options, configured, cwd);
+  return 'problem' in use ? use : { apply: (input, settings) => applyBaseline(use, input, settings, cwd) };
 }
 
 /**

@@ -33,6 +33,8 @@ export interface InputRead {
   readonly outcomes: readonly string[];
   /** What the user is to know besides the report, a line each. */
   readonly notes: readonly string[];
+  /** The files that were looked into, as the report has them. */
+  readonly lookedAt: readonly string[];
 }
 
 /** Reads and judges what the paths lead to; `-` is standard input. */
@@ -58,9 +60,11 @@ export async function readInput(
   if (fromStdin) await add(linter, stdinName, () => readStream(readStdin()), tell, { isAlone: true });
   for (const { path, absolute } of files) await add(linter, path, () => readSource(absolute), tell);
   const nested = await addNested(linter, files, tell, isLeftOut);
+  const lookedAt = [...(fromStdin ? [stdinName] : []), ...files.map(({ path }) => path), ...nested];
   return {
     report: linter.report(),
-    fileCount: files.length + nested + (fromStdin ? 1 : 0),
+    fileCount: lookedAt.length,
+    lookedAt,
     outcomes,
     notes: [
       ...ignoredCdkOut.map(
@@ -74,24 +78,28 @@ export async function readInput(
 /** The most templates that are read because others make stacks of them. */
 const MOST_NESTED = 1000;
 
-/** Reads the templates that others make stacks of, and those that these do, if they are no input anyway. Says how many. */
+/** Reads the templates that others make stacks of, and those that these do, if they are no input anyway. Says which. */
 async function addNested(
   linter: Linter,
   files: readonly FoundFile[],
   tell: Tell,
   isLeftOut: DiscoveryOptions['isLeftOut'],
-): Promise<number> {
-  if (linter.nested().length === 0) return 0;
+): Promise<readonly string[]> {
+  if (linter.nested().length === 0) return [];
   const known = new Set(files.map(({ absolute }) => realPath(absolute)));
-  let added = 0;
-  for (let next = unread(linter, known); next !== undefined && added < MOST_NESTED; next = unread(linter, known)) {
+  const added: string[] = [];
+  for (
+    let next = unread(linter, known);
+    next !== undefined && added.length < MOST_NESTED;
+    next = unread(linter, known)
+  ) {
     known.add(next.absolute);
     if (isLeftOut?.(next.absolute, false) === true) {
       tell?.(next.path, `passed over, ${LEFT_OUT}`);
       continue;
     }
-    added++;
     const { path, absolute, parameters } = next;
+    added.push(path);
     await add(linter, path, () => readSource(absolute), tell, { parameters });
   }
   return added;

@@ -136,6 +136,15 @@ function addCheckOptions(command: Command): Command {
     .option('--print-config', 'print the configuration and where each setting comes from')
     .addOption(policyTypeOption())
     .addOption(suppressionsOfOption())
+    .option('--baseline <file>', 'fail on what this baseline has not, and count what it has')
+    .option('--no-baseline', 'use no baseline, whatever the config says')
+    .addOption(
+      new Option('--write-baseline <file>', 'write all that is found to a baseline').conflicts([
+        'baseline',
+        'pruneBaseline',
+      ]),
+    )
+    .option('--prune-baseline', 'drop from the baseline what is fixed')
     .option('--stdin-filename <name>', 'what to call standard input in the report')
     .addOption(colorOption())
     .option('-q, --quiet', 'print findings only')

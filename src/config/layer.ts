@@ -28,6 +28,8 @@ export interface SingleSettings {
   readonly minConfidence: 'proven' | 'possible';
   readonly failOnUnresolved: boolean;
   readonly suppressionsOf: readonly OtherTool[];
+  /** Absolute. */
+  readonly baseline: string;
 }
 
 /** A pattern as a `.gitignore` has it, relative to a folder. */

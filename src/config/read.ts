@@ -33,6 +33,7 @@ interface ConfigData {
   readonly failOnUnresolved?: boolean;
   readonly suppressions?: readonly SuppressionData[];
   readonly suppressionsOf?: readonly OtherTool[];
+  readonly baseline?: string;
 }
 
 interface OverrideData {
@@ -155,7 +156,7 @@ function layerOf(
 ): ConfigLayer {
   const base = folder.split(sep).join('/');
   return {
-    single: singleSettings(config, data),
+    single: singleSettings(config, data, folder),
     rules: rulesOf(config, data.rules, '/rules'),
     overrides: (data.overrides ?? []).map((override, i) => {
       const policyType = override.policyType === undefined ? undefined : parsePolicyType(override.policyType);
@@ -174,8 +175,8 @@ function layerOf(
   };
 }
 
-function singleSettings(config: ConfigDocument, data: ConfigData): ConfigLayer['single'] {
-  const { preset, failOn, minSeverity, minConfidence, failOnUnresolved, suppressionsOf } = data;
+function singleSettings(config: ConfigDocument, data: ConfigData, folder: string): ConfigLayer['single'] {
+  const { preset, failOn, minSeverity, minConfidence, failOnUnresolved, suppressionsOf, baseline } = data;
   const policyType = data.policyType === undefined ? undefined : parsePolicyType(data.policyType);
   return {
     ...(preset === undefined ? {} : { preset: sourced(config, '/preset', preset) }),
@@ -183,6 +184,7 @@ function singleSettings(config: ConfigDocument, data: ConfigData): ConfigLayer['
     ...(failOn === undefined ? {} : { failOn: sourced(config, '/failOn', failOn) }),
     ...(minSeverity === undefined ? {} : { minSeverity: sourced(config, '/minSeverity', minSeverity) }),
     ...(minConfidence === undefined ? {} : { minConfidence: sourced(config, '/minConfidence', minConfidence) }),
+    ...(baseline === undefined ? {} : { baseline: sourced(config, '/baseline', resolve(folder, baseline)) }),
     ...(suppressionsOf === undefined ? {} : { suppressionsOf: sourced(config, '/suppressionsOf', suppressionsOf) }),
     ...(failOnUnresolved === undefined
       ? {}

@@ -39,6 +39,12 @@ export function configSchema(rules: readonly Rule[]): Schema {
       ),
       overrides: overridesSchema(),
       invariants: invariantsSchema(),
+      baseline: {
+        description:
+          'A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.',
+        type: 'string',
+        minLength: 1,
+      },
       suppressions: suppressionsSchema(),
       suppressionsOf: {
         description: 'Other tools whose suppressions beside the code count too, by what rules are called there.',

@@ -70,7 +70,7 @@ export class FindingWriter {
       confidence: problem.confidence ?? 'proven',
       message: problem.message,
       ...span,
-      fingerprint: this.#fingerprint(found, resource, textOfPlace(place)),
+      ...this.#fingerprints(found, resource, textOfPlace(place)),
       lineHash: hashes.get(text)?.get(text.lineAt(start)) ?? '',
       path,
       ...(policyPath === undefined ? {} : { policyPath }),
@@ -121,7 +121,11 @@ export class FindingWriter {
     return { ...this.span(at.place), message };
   }
 
-  #fingerprint(found: Found, resource: Resource | undefined, text: string): string {
+  #fingerprints(
+    found: Found,
+    resource: Resource | undefined,
+    text: string,
+  ): Pick<Finding, 'fingerprint' | 'contentFingerprint'> {
     const identity = {
       rule: found.active.rule.id,
       policyKind: found.policy?.kind,
@@ -132,7 +136,9 @@ export class FindingWriter {
     const key = JSON.stringify(identity);
     const ordinal = this.#ordinals.get(key) ?? 0;
     this.#ordinals.set(key, ordinal + 1);
-    return fingerprint({ ...identity, ordinal });
+    const counted = { ...identity, ordinal };
+    const anywhere = resource === undefined ? { contentFingerprint: fingerprint({ ...counted, file: '' }) } : {};
+    return { fingerprint: fingerprint(counted), ...anywhere };
   }
 }
 

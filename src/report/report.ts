@@ -43,6 +43,8 @@ export interface Finding extends Span {
   readonly message: string;
   /** Stable over moving, reformatting and newer AWS data. */
   readonly fingerprint: string;
+  /** The same without the file, to find it again in a renamed one; absent where the file does not count anyway. */
+  readonly contentFingerprint?: string;
   /** Hash of the finding's first line, as code scanning computes it. */
   readonly lineHash: string;
   /** Keys and indexes from the root of the file's document. */
@@ -126,6 +128,10 @@ export interface Summary {
   readonly suppressed: number;
   readonly unresolved: number;
   readonly failures: number;
+  /** Where there is a baseline: how many of the suppressed are in it, so that those left are new. */
+  readonly inBaseline?: number;
+  /** Where there is a baseline: how many findings of it are gone. */
+  readonly fixed?: number;
   /** Of `diff` alone: the policies of the base that those were compared with. */
   readonly comparedWith?: number;
   /** Of `diff` alone: how many of the policies have findings. */

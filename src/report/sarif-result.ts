@@ -1,6 +1,6 @@
 import type { Fix, Location, Result, Suppression } from 'sarif';
 import type { Severity } from '../rule.js';
-import type { Finding, RuleDescription, SpanEdit, SpanNote, SuppressedFinding } from './report.js';
+import type { Finding, Report, SpanEdit, SpanNote, SuppressedFinding } from './report.js';
 import { artifactLocation, escapeLinks, findingLocation, message, regionOf, spanLocation } from './sarif-location.js';
 import { sarifLevel } from './sarif-rule.js';
 
@@ -12,13 +12,13 @@ export const MOST_STEPS = 1000;
 /**
  * Findings as SARIF has them, and behind them suppressed ones, marked as such.
  *
- * @param rules as the log declares them
+ * @param report whose rules the log declares, and which tells whether there was a baseline
  * @param root the working directory, seen from the root of the repository
  */
 export function sarifResults(
   findings: readonly Finding[],
   suppressed: readonly SuppressedFinding[],
-  rules: readonly RuleDescription[],
+  { rules, summary }: Pick<Report, 'rules' | 'summary'>,
   root: string,
 ): Result[] {
   const ruleIndexes = new Map(rules.map(({ id }, index) => [id, index]));
@@ -29,6 +29,7 @@ export function sarifResults(
       ruleId: finding.rule,
       ...(ruleIndex === undefined ? {} : { ruleIndex }),
       level: sarifLevel(finding.severity),
+      ...(summary.inBaseline === undefined ? {} : { baselineState: baselineStateOf(finding) }),
       ...(finding.confidence === 'possible' ? { rank: POSSIBLE_RANKS[finding.severity] } : {}),
       message: { text: messageWithLinks(finding) },
       locations: [findingLocation(finding, root)],
@@ -47,6 +48,11 @@ export function sarifResults(
   });
 }
 
+/** What a baseline has is among the suppressed. */
+function baselineStateOf(finding: Finding | SuppressedFinding): Result.baselineState {
+  return 'by' in finding && finding.by === 'baseline' ? 'unchanged' : 'new';
+}
+
 function suppressionOf({ by, reason, expires }: SuppressedFinding): Suppression {
   return {
     kind: by === 'comment' || by === 'metadata' ? 'inSource' : 'external',
@@ -54,6 +60,7 @@ function suppressionOf({ by, reason, expires }: SuppressedFinding): Suppression 
     properties: { by, ...(expires === undefined ? {} : { expires }) },
   };
 }
+
 /** For readers that take the rank for the severity (GitLab does): the lower end of the severity's own band. */
 const POSSIBLE_RANKS: Readonly<Record<Severity, number>> = { critical: 90, high: 70, medium: 40, low: 10, info: 0 };
 

@@ -80,7 +80,7 @@ function runOf(report: Report, options: SarifOptions, most: number): Run {
     automationDetails: automationOf(options),
     originalUriBaseIds: { [ROOT_ID]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'utf16CodeUnits',
-    results: sarifResults(findings, suppressed, report.rules, root),
+    results: sarifResults(findings, suppressed, report, root),
   };
 }
 

@@ -132,13 +132,22 @@ function suppressedText(finding: SuppressedFinding): string {
 function summaryLines(report: Report, options: TextOptions): readonly string[] {
   const { color, quiet = false } = options;
   const worst = worstFinding(report.findings);
-  if (worst === undefined) return [cleanSummary(report, options)];
+  if (worst === undefined) return [cleanSummary(report, options), ...baselineLines(report)];
   const summary = options.summary === undefined ? findingsSummary(report, options) : [color.bold(options.summary)];
   const plain = options.summary === undefined ? findingsSummary(report, { ...options, color: plainColors }) : [];
   const isTooWide = options.width !== undefined && displayWidth(plain.join('; ')) > options.width;
   const lines = [summary.join(isTooWide ? ';\n' : '; ')];
+  lines.push(...baselineLines(report));
   if (!quiet) lines.push(`${color.dim('hint:')} \`leastwise explain ${printable(worst.rule)}\` tells more`);
   return lines;
+}
+
+/** What a baseline makes of the findings, where there is one. */
+function baselineLines({ findings, summary }: Report): readonly string[] {
+  const { inBaseline, fixed = 0 } = summary;
+  if (inBaseline === undefined) return [];
+  const gone = fixed > 0 ? `, ${fixed} fixed: \`--prune-baseline\` drops ${fixed === 1 ? 'it' : 'them'}` : '';
+  return [`${findings.length} new, ${inBaseline} in the baseline${gone}`];
 }
 
 function worstFinding(findings: readonly Finding[]): Finding | undefined {
@@ -189,9 +198,9 @@ function isAnyAtLeast(findings: readonly Finding[], failOn: Severity | 'none'): 
 
 /** What else the report holds besides findings. */
 export function leftovers(report: Report): readonly string[] {
-  const { suppressed, unresolved, failures } = report.summary;
+  const { suppressed, inBaseline = 0, unresolved, failures } = report.summary;
   const parts: string[] = [];
-  if (suppressed > 0) parts.push(`${suppressed} suppressed`);
+  if (suppressed > inBaseline) parts.push(`${suppressed - inBaseline} suppressed`);
   if (unresolved > 0) parts.push(`${unresolved} unresolved`);
   if (failures > 0) parts.push(counted(failures, 'failure'));
   return parts;

@@ -25,7 +25,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
+var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, baseline: { description: "A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.", type: "string", minLength: 1 }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(data === "critical" || data === "high" || data === "medium" || data === "low" || data === "info" || data === "off" || data === !0 || data === !1)) {
@@ -1184,299 +1184,311 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
       }
     }
+    if (data.baseline !== void 0) {
+      let data107 = data.baseline;
+      if (typeof data107 == "string") {
+        if (func3(data107) < 1) {
+          let err128 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.baseline, data: data107 };
+          vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+        }
+      } else {
+        let err129 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.baseline.type, parentSchema: schema6.properties.baseline, data: data107 };
+        vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
+      }
+    }
     if (data.suppressions !== void 0) {
-      let data107 = data.suppressions;
-      if (Array.isArray(data107)) {
-        let len17 = data107.length;
+      let data108 = data.suppressions;
+      if (Array.isArray(data108)) {
+        let len17 = data108.length;
         for (let i16 = 0; i16 < len17; i16++) {
-          let data108 = data107[i16];
-          if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
-            if (data108.rule === void 0) {
-              let err128 = { instancePath: instancePath + "/suppressions/" + i16, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data108 };
-              vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
+          let data109 = data108[i16];
+          if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
+            if (data109.rule === void 0) {
+              let err130 = { instancePath: instancePath + "/suppressions/" + i16, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data109 };
+              vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
             }
-            for (let key12 in data108)
+            for (let key12 in data109)
               if (!(key12 === "rule" || key12 === "files" || key12 === "resource" || key12 === "sid" || key12 === "reason" || key12 === "expires")) {
-                let err129 = { instancePath: instancePath + "/suppressions/" + i16, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data108 };
-                vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
-              }
-            if (data108.rule !== void 0) {
-              let data109 = data108.rule, _errs237 = errors, valid89 = !1, _errs238 = errors;
-              if (typeof data109 == "string") {
-                if (func3(data109) < 1) {
-                  let err130 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data109 };
-                  vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
-                }
-              } else {
-                let err131 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data109 };
+                let err131 = { instancePath: instancePath + "/suppressions/" + i16, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data109 };
                 vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
               }
-              var _valid2 = _errs238 === errors;
+            if (data109.rule !== void 0) {
+              let data110 = data109.rule, _errs239 = errors, valid89 = !1, _errs240 = errors;
+              if (typeof data110 == "string") {
+                if (func3(data110) < 1) {
+                  let err132 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data110 };
+                  vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+                }
+              } else {
+                let err133 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data110 };
+                vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+              }
+              var _valid2 = _errs240 === errors;
               if (valid89 = valid89 || _valid2, !valid89) {
-                let _errs240 = errors;
-                if (Array.isArray(data109)) {
-                  if (data109.length < 1) {
-                    let err132 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data109 };
-                    vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
+                let _errs242 = errors;
+                if (Array.isArray(data110)) {
+                  if (data110.length < 1) {
+                    let err134 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data110 };
+                    vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
                   }
-                  let len18 = data109.length;
+                  let len18 = data110.length;
                   for (let i17 = 0; i17 < len18; i17++) {
-                    let data110 = data109[i17];
-                    if (typeof data110 == "string") {
-                      if (func3(data110) < 1) {
-                        let err133 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule/" + i17, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data110 };
-                        vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
+                    let data111 = data110[i17];
+                    if (typeof data111 == "string") {
+                      if (func3(data111) < 1) {
+                        let err135 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule/" + i17, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data111 };
+                        vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
                       }
                     } else {
-                      let err134 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule/" + i17, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data110 };
-                      vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
+                      let err136 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule/" + i17, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data111 };
+                      vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
                     }
                   }
                 } else {
-                  let err135 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data109 };
-                  vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
+                  let err137 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data110 };
+                  vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
                 }
-                var _valid2 = _errs240 === errors;
+                var _valid2 = _errs242 === errors;
                 valid89 = valid89 || _valid2;
               }
               if (valid89)
-                errors = _errs237, vErrors !== null && (_errs237 ? vErrors.length = _errs237 : vErrors = null);
+                errors = _errs239, vErrors !== null && (_errs239 ? vErrors.length = _errs239 : vErrors = null);
               else {
-                let err136 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data109 };
-                vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
-              }
-            }
-            if (data108.files !== void 0) {
-              let data111 = data108.files, _errs245 = errors, valid92 = !1, _errs246 = errors;
-              if (typeof data111 == "string") {
-                if (func3(data111) < 1) {
-                  let err137 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data111 };
-                  vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
-                }
-              } else {
-                let err138 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data111 };
+                let err138 = { instancePath: instancePath + "/suppressions/" + i16 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data110 };
                 vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
               }
-              var _valid3 = _errs246 === errors;
+            }
+            if (data109.files !== void 0) {
+              let data112 = data109.files, _errs247 = errors, valid92 = !1, _errs248 = errors;
+              if (typeof data112 == "string") {
+                if (func3(data112) < 1) {
+                  let err139 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data112 };
+                  vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+                }
+              } else {
+                let err140 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data112 };
+                vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+              }
+              var _valid3 = _errs248 === errors;
               if (valid92 = valid92 || _valid3, !valid92) {
-                let _errs248 = errors;
-                if (Array.isArray(data111)) {
-                  if (data111.length < 1) {
-                    let err139 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data111 };
-                    vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+                let _errs250 = errors;
+                if (Array.isArray(data112)) {
+                  if (data112.length < 1) {
+                    let err141 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data112 };
+                    vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
                   }
-                  let len19 = data111.length;
+                  let len19 = data112.length;
                   for (let i18 = 0; i18 < len19; i18++) {
-                    let data112 = data111[i18];
-                    if (typeof data112 == "string") {
-                      if (func3(data112) < 1) {
-                        let err140 = { instancePath: instancePath + "/suppressions/" + i16 + "/files/" + i18, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data112 };
-                        vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+                    let data113 = data112[i18];
+                    if (typeof data113 == "string") {
+                      if (func3(data113) < 1) {
+                        let err142 = { instancePath: instancePath + "/suppressions/" + i16 + "/files/" + i18, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data113 };
+                        vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
                       }
                     } else {
-                      let err141 = { instancePath: instancePath + "/suppressions/" + i16 + "/files/" + i18, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data112 };
-                      vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+                      let err143 = { instancePath: instancePath + "/suppressions/" + i16 + "/files/" + i18, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data113 };
+                      vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
                     }
                   }
                 } else {
-                  let err142 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data111 };
-                  vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+                  let err144 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data112 };
+                  vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
                 }
-                var _valid3 = _errs248 === errors;
+                var _valid3 = _errs250 === errors;
                 valid92 = valid92 || _valid3;
               }
               if (valid92)
-                errors = _errs245, vErrors !== null && (_errs245 ? vErrors.length = _errs245 : vErrors = null);
+                errors = _errs247, vErrors !== null && (_errs247 ? vErrors.length = _errs247 : vErrors = null);
               else {
-                let err143 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data111 };
-                vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
-              }
-            }
-            if (data108.resource !== void 0) {
-              let data113 = data108.resource, _errs253 = errors, valid95 = !1, _errs254 = errors;
-              if (typeof data113 == "string") {
-                if (func3(data113) < 1) {
-                  let err144 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data113 };
-                  vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
-                }
-              } else {
-                let err145 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data113 };
+                let err145 = { instancePath: instancePath + "/suppressions/" + i16 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data112 };
                 vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
               }
-              var _valid4 = _errs254 === errors;
+            }
+            if (data109.resource !== void 0) {
+              let data114 = data109.resource, _errs255 = errors, valid95 = !1, _errs256 = errors;
+              if (typeof data114 == "string") {
+                if (func3(data114) < 1) {
+                  let err146 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data114 };
+                  vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+                }
+              } else {
+                let err147 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data114 };
+                vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+              }
+              var _valid4 = _errs256 === errors;
               if (valid95 = valid95 || _valid4, !valid95) {
-                let _errs256 = errors;
-                if (Array.isArray(data113)) {
-                  if (data113.length < 1) {
-                    let err146 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data113 };
-                    vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
+                let _errs258 = errors;
+                if (Array.isArray(data114)) {
+                  if (data114.length < 1) {
+                    let err148 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data114 };
+                    vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
                   }
-                  let len20 = data113.length;
+                  let len20 = data114.length;
                   for (let i19 = 0; i19 < len20; i19++) {
-                    let data114 = data113[i19];
-                    if (typeof data114 == "string") {
-                      if (func3(data114) < 1) {
-                        let err147 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource/" + i19, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data114 };
-                        vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
+                    let data115 = data114[i19];
+                    if (typeof data115 == "string") {
+                      if (func3(data115) < 1) {
+                        let err149 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource/" + i19, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data115 };
+                        vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
                       }
                     } else {
-                      let err148 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource/" + i19, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data114 };
-                      vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+                      let err150 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource/" + i19, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data115 };
+                      vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
                     }
                   }
                 } else {
-                  let err149 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data113 };
-                  vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+                  let err151 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data114 };
+                  vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
                 }
-                var _valid4 = _errs256 === errors;
+                var _valid4 = _errs258 === errors;
                 valid95 = valid95 || _valid4;
               }
               if (valid95)
-                errors = _errs253, vErrors !== null && (_errs253 ? vErrors.length = _errs253 : vErrors = null);
+                errors = _errs255, vErrors !== null && (_errs255 ? vErrors.length = _errs255 : vErrors = null);
               else {
-                let err150 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data113 };
-                vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
-              }
-            }
-            if (data108.sid !== void 0) {
-              let data115 = data108.sid, _errs261 = errors, valid98 = !1, _errs262 = errors;
-              if (typeof data115 == "string") {
-                if (func3(data115) < 1) {
-                  let err151 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data115 };
-                  vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
-                }
-              } else {
-                let err152 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data115 };
+                let err152 = { instancePath: instancePath + "/suppressions/" + i16 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data114 };
                 vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
               }
-              var _valid5 = _errs262 === errors;
+            }
+            if (data109.sid !== void 0) {
+              let data116 = data109.sid, _errs263 = errors, valid98 = !1, _errs264 = errors;
+              if (typeof data116 == "string") {
+                if (func3(data116) < 1) {
+                  let err153 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data116 };
+                  vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+                }
+              } else {
+                let err154 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data116 };
+                vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+              }
+              var _valid5 = _errs264 === errors;
               if (valid98 = valid98 || _valid5, !valid98) {
-                let _errs264 = errors;
-                if (Array.isArray(data115)) {
-                  if (data115.length < 1) {
-                    let err153 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data115 };
-                    vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+                let _errs266 = errors;
+                if (Array.isArray(data116)) {
+                  if (data116.length < 1) {
+                    let err155 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data116 };
+                    vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
                   }
-                  let len21 = data115.length;
+                  let len21 = data116.length;
                   for (let i20 = 0; i20 < len21; i20++) {
-                    let data116 = data115[i20];
-                    if (typeof data116 == "string") {
-                      if (func3(data116) < 1) {
-                        let err154 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid/" + i20, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data116 };
-                        vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+                    let data117 = data116[i20];
+                    if (typeof data117 == "string") {
+                      if (func3(data117) < 1) {
+                        let err156 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid/" + i20, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data117 };
+                        vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
                       }
                     } else {
-                      let err155 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid/" + i20, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data116 };
-                      vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
+                      let err157 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid/" + i20, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data117 };
+                      vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
                     }
                   }
                 } else {
-                  let err156 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data115 };
-                  vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
+                  let err158 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data116 };
+                  vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
                 }
-                var _valid5 = _errs264 === errors;
+                var _valid5 = _errs266 === errors;
                 valid98 = valid98 || _valid5;
               }
               if (valid98)
-                errors = _errs261, vErrors !== null && (_errs261 ? vErrors.length = _errs261 : vErrors = null);
+                errors = _errs263, vErrors !== null && (_errs263 ? vErrors.length = _errs263 : vErrors = null);
               else {
-                let err157 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data115 };
-                vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
-              }
-            }
-            if (data108.reason !== void 0) {
-              let data117 = data108.reason;
-              if (typeof data117 == "string") {
-                if (func3(data117) < 1) {
-                  let err158 = { instancePath: instancePath + "/suppressions/" + i16 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data117 };
-                  vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
-                }
-              } else {
-                let err159 = { instancePath: instancePath + "/suppressions/" + i16 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data117 };
+                let err159 = { instancePath: instancePath + "/suppressions/" + i16 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data116 };
                 vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
               }
             }
-            if (data108.expires !== void 0) {
-              let data118 = data108.expires;
+            if (data109.reason !== void 0) {
+              let data118 = data109.reason;
               if (typeof data118 == "string") {
                 if (func3(data118) < 1) {
-                  let err160 = { instancePath: instancePath + "/suppressions/" + i16 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data118 };
+                  let err160 = { instancePath: instancePath + "/suppressions/" + i16 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data118 };
                   vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
                 }
               } else {
-                let err161 = { instancePath: instancePath + "/suppressions/" + i16 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data118 };
+                let err161 = { instancePath: instancePath + "/suppressions/" + i16 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data118 };
                 vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
               }
             }
+            if (data109.expires !== void 0) {
+              let data119 = data109.expires;
+              if (typeof data119 == "string") {
+                if (func3(data119) < 1) {
+                  let err162 = { instancePath: instancePath + "/suppressions/" + i16 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data119 };
+                  vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
+                }
+              } else {
+                let err163 = { instancePath: instancePath + "/suppressions/" + i16 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data119 };
+                vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
+              }
+            }
           } else {
-            let err162 = { instancePath: instancePath + "/suppressions/" + i16, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data108 };
-            vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
-          }
-        }
-      } else {
-        let err163 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data107 };
-        vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
-      }
-    }
-    if (data.suppressionsOf !== void 0) {
-      let data119 = data.suppressionsOf;
-      if (Array.isArray(data119)) {
-        let len22 = data119.length;
-        for (let i21 = 0; i21 < len22; i21++) {
-          let data120 = data119[i21];
-          if (!(data120 === "checkov" || data120 === "cfn_nag" || data120 === "cfn-lint" || data120 === "trivy")) {
-            let err164 = { instancePath: instancePath + "/suppressionsOf/" + i21, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data120 };
+            let err164 = { instancePath: instancePath + "/suppressions/" + i16, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data109 };
             vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
           }
         }
       } else {
-        let err165 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data119 };
+        let err165 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data108 };
         vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
       }
     }
-    if (data.policyType !== void 0) {
-      let data121 = data.policyType;
-      if (typeof data121 == "string") {
-        if (!pattern0.test(data121)) {
-          let err166 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data121 };
-          vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
+    if (data.suppressionsOf !== void 0) {
+      let data120 = data.suppressionsOf;
+      if (Array.isArray(data120)) {
+        let len22 = data120.length;
+        for (let i21 = 0; i21 < len22; i21++) {
+          let data121 = data120[i21];
+          if (!(data121 === "checkov" || data121 === "cfn_nag" || data121 === "cfn-lint" || data121 === "trivy")) {
+            let err166 = { instancePath: instancePath + "/suppressionsOf/" + i21, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data121 };
+            vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
+          }
         }
       } else {
-        let err167 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data121 };
+        let err167 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data120 };
         vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
       }
     }
-    if (data.failOn !== void 0) {
-      let data122 = data.failOn;
-      if (!(data122 === "critical" || data122 === "high" || data122 === "medium" || data122 === "low" || data122 === "info" || data122 === "none")) {
-        let err168 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data122 };
-        vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
-      }
-    }
-    if (data.minSeverity !== void 0) {
-      let data123 = data.minSeverity;
-      if (!(data123 === "critical" || data123 === "high" || data123 === "medium" || data123 === "low" || data123 === "info")) {
-        let err169 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data123 };
+    if (data.policyType !== void 0) {
+      let data122 = data.policyType;
+      if (typeof data122 == "string") {
+        if (!pattern0.test(data122)) {
+          let err168 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data122 };
+          vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
+        }
+      } else {
+        let err169 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data122 };
         vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
       }
     }
-    if (data.minConfidence !== void 0) {
-      let data124 = data.minConfidence;
-      if (!(data124 === "proven" || data124 === "possible")) {
-        let err170 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data124 };
+    if (data.failOn !== void 0) {
+      let data123 = data.failOn;
+      if (!(data123 === "critical" || data123 === "high" || data123 === "medium" || data123 === "low" || data123 === "info" || data123 === "none")) {
+        let err170 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data123 };
         vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
       }
     }
-    if (data.failOnUnresolved !== void 0) {
-      let data125 = data.failOnUnresolved;
-      if (typeof data125 != "boolean") {
-        let err171 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data125 };
+    if (data.minSeverity !== void 0) {
+      let data124 = data.minSeverity;
+      if (!(data124 === "critical" || data124 === "high" || data124 === "medium" || data124 === "low" || data124 === "info")) {
+        let err171 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data124 };
         vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
       }
     }
+    if (data.minConfidence !== void 0) {
+      let data125 = data.minConfidence;
+      if (!(data125 === "proven" || data125 === "possible")) {
+        let err172 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data125 };
+        vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
+      }
+    }
+    if (data.failOnUnresolved !== void 0) {
+      let data126 = data.failOnUnresolved;
+      if (typeof data126 != "boolean") {
+        let err173 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data126 };
+        vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
+      }
+    }
   } else {
-    let err172 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.type, parentSchema: schema6, data };
-    vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
+    let err174 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.type, parentSchema: schema6, data };
+    vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
   }
   return validate21.errors = vErrors, errors === 0;
 }
