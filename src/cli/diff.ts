@@ -1,7 +1,8 @@
 import { settingsOf } from '../config/settings.js';
 import { type Diff, diff } from '../diff/diff.js';
 import { sidesOfPaths } from '../diff/of-paths.js';
-import type { Sides, WrongUsage } from '../diff/side.js';
+import type { Sides } from '../diff/side.js';
+import type { WrongUsage } from '../git/repository.js';
 import type { DiscoveryOptions } from '../lint/files.js';
 import { VERSION } from '../lint/version.js';
 import { newAccessSummary } from '../report/new-access-summary.js';

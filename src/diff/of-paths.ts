@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { realPath } from '../git/disk.js';
+import type { WrongUsage } from '../git/repository.js';
 import { type DiscoveryOptions, type FoundFile, findFiles } from '../lint/files.js';
 import { openLocalFiles } from '../lint/local-files.js';
 import { readSource } from '../lint/read-file.js';
-import { realPath } from './disk.js';
-import type { Side, SideFile, Sides, WrongUsage } from './side.js';
+import type { Side, SideFile, Sides } from './side.js';
 
 /**
  * Two files, or two folders, as the sides of a comparison.

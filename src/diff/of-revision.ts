@@ -1,15 +1,16 @@
-import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { Blobs } from '../git/blobs.js';
+import { isBlob, isStored, mayBringOthersIn, realPath } from '../git/disk.js';
+import type { WrongUsage } from '../git/repository.js';
+import { openRevision, type Revision, type TreeFile } from '../git/revision.js';
+import { RevisionFiles } from '../git/revision-files.js';
+import { filesInScope, isInRevision, keyIn, shown } from '../git/revision-scope.js';
+import { type Scope, scopeOf } from '../git/scope.js';
 import { type DiscoveryOptions, displayPath, type FoundFile, findFiles } from '../lint/files.js';
 import { openLocalFiles } from '../lint/local-files.js';
 import { readSource } from '../lint/read-file.js';
 import type { Failure } from '../report/report.js';
-import { Blobs } from './blobs.js';
-import { isBlob, isStored, mayBringOthersIn, realPath } from './disk.js';
-import { openRevision, type Revision, type TreeFile } from './revision.js';
-import { RevisionFiles } from './revision-files.js';
-import { type Scope, scopeOf } from './scope.js';
-import type { SideFile, Sides, WrongUsage } from './side.js';
+import type { SideFile, Sides } from './side.js';
 
 /**
  * A revision and the working tree as the sides of a comparison. Files that are the same in both are left out, but for
@@ -24,11 +25,11 @@ export async function sidesOfRevision(
   options: DiscoveryOptions,
 ): Promise<Sides | WrongUsage> {
   const { cwd } = options;
-  const revision = openRevision(cwd, name);
+  const revision = openRevision(cwd, name, '--base');
   if ('problem' in revision) return revision;
   const { files, problems } = await findFiles(paths, options);
   const scope = scopeOf(paths, cwd);
-  const problem = problems.find(({ path }) => !hadBefore(path, revision, options));
+  const problem = problems.find(({ path }) => !isInRevision(path, revision, options));
   if (problem !== undefined) {
     const hint = problem.suggestion === undefined ? '' : ` (did you mean "${problem.suggestion}"?)`;
     return { problem: `${problem.path}: ${problem.message}${hint}` };
@@ -36,21 +37,6 @@ export async function sidesOfRevision(
   const outside = files.find(({ absolute }) => keyIn(revision, absolute) === undefined);
   if (outside !== undefined) return { problem: `${outside.path}: is not in the repository of --base` };
   return compared(revision, files, scope, options);
-}
-
-/** Whether a path that leads nowhere led somewhere in the revision. */
-function hadBefore(path: string, revision: Revision, { cwd }: DiscoveryOptions): boolean {
-  const key = keyIn(revision, resolve(cwd, path));
-  if (key === undefined) return false;
-  if (revision.files.has(key)) return true;
-  const scope = scopeOf([path], cwd);
-  return [...revision.files.keys()].some((file) => scope(resolve(revision.root, file)));
-}
-
-/** A file's path from the root of the repository; undefined outside of it. */
-function keyIn({ root }: Revision, absolute: string): string | undefined {
-  const path = displayPath(root, absolute);
-  return path.startsWith('../') || path === '..' || resolve(root, path) !== absolute ? undefined : path;
 }
 
 async function compared(
@@ -71,7 +57,7 @@ async function compared(
     if (isKept) unchanged.add(key);
     else changed.push(file);
   }
-  const base = baseFiles(revision, head, scope, options).filter(([key]) => !unchanged.has(key));
+  const base = filesInScope(revision, head, scope, options).filter(([key]) => !unchanged.has(key));
   const blobs = new Blobs();
   blobs.load(base.map(([, file]) => file));
   const stored = new Set(
@@ -112,26 +98,6 @@ async function compared(
       label: '',
     },
   };
-}
-
-/** The files of a revision that the paths take in: those of the working tree, and what is no longer there. */
-function baseFiles(
-  revision: Revision,
-  head: ReadonlyMap<string, FoundFile>,
-  scope: Scope,
-  { isLeftOut }: DiscoveryOptions,
-): readonly (readonly [string, TreeFile])[] {
-  return [...revision.files].filter(([key]) => {
-    if (head.has(key)) return true;
-    const absolute = resolve(revision.root, key);
-    // What is there and was not found was passed over for a reason that holds for both sides.
-    if (!scope(absolute) || existsSync(absolute)) return false;
-    return isLeftOut?.(absolute, false) !== true;
-  });
-}
-
-function shown({ root }: Revision, cwd: string, key: string): string {
-  return displayPath(cwd, resolve(root, key));
 }
 
 /** A submodule whose revision is not here, if the paths take in any of its files. */

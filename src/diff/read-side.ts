@@ -1,11 +1,11 @@
 import { positionIn } from '../document/gap.js';
 import { lineStarts } from '../document/position.js';
 import type { SourceFile } from '../document/source-file.js';
+import { isLfsPointer } from '../git/lfs.js';
 import type { Inventory } from '../inventory/model.js';
 import type { SettingsByFile } from '../lint/file-settings.js';
 import { type Holdings, readInventories, reasonToPassOver } from '../lint/read-inventories.js';
 import type { Failure } from '../report/report.js';
-import { isLfsPointer } from './lfs.js';
 import type { Side, SideFile } from './side.js';
 
 /** A document that holds IAM, and the file that it is in. */

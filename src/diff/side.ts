@@ -32,8 +32,3 @@ export interface Sides {
   readonly base: Side;
   readonly head: Side;
 }
-
-/** Why there is nothing to compare: wrong usage, one line. */
-export interface WrongUsage {
-  readonly problem: string;
-}

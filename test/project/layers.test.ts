@@ -16,6 +16,7 @@ const LAYERS: readonly string[] = [
   'rules',
   'src/report',
   'src/lint',
+  'src/git',
   'src/diff',
   'src/config',
   'src/cli',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { join, posix, resolve } from 'node:path';
-import { type GitResult, git } from './git.js';
-import type { WrongUsage } from './side.js';
+import { join, posix } from 'node:path';
+import { git } from './git.js';
+import { commitOf, openRepository, type WrongUsage } from './repository.js';
 
 /** A revision of a repository: the files it has. */
 export interface Revision {
@@ -28,44 +28,47 @@ export interface TreeFile {
 /** Submodules in submodules deeper than this are not looked into. */
 const DEEPEST_SUBMODULE = 10;
 
-/** Opens a revision of the repository that a folder is in, or says why there is none. */
-export function openRevision(cwd: string, name: string): Revision | WrongUsage {
-  const about = git(cwd, ['rev-parse', '--is-inside-work-tree', '--is-shallow-repository', '--show-cdup']);
-  if (about.problem !== undefined) return { problem: notHere(about.problem) };
-  const [isInside, isShallow, up = ''] = linesOf(about);
-  if (isInside !== 'true') return { problem: '--base needs the working tree of a git repository' };
-  const root = resolve(cwd, up);
+/**
+ * Opens a revision of the repository that a folder is in, or says why there is none.
+ *
+ * @param option the option that names it, for the message
+ */
+export function openRevision(cwd: string, name: string, option: string): Revision | WrongUsage {
+  const repository = openRepository(cwd, option);
+  if ('problem' in repository) return repository;
+  const { root, isShallow } = repository;
   const commit = commitOf(root, name);
-  if (commit === undefined) {
-    const hint = isShallow === 'true' ? '; this clone is shallow: `git fetch --unshallow`, or `git fetch` it' : '';
-    return { problem: `--base ${name}: no such revision${hint === '' ? '; is there a `git fetch` missing?' : hint}` };
-  }
+  if (commit !== undefined) return revisionOf(root, commit, name, option);
+  const hint = isShallow ? '; this clone is shallow: `git fetch --unshallow`, or `git fetch` it' : '';
+  return { problem: `${option} ${name}: no such revision${hint === '' ? '; is there a `git fetch` missing?' : hint}` };
+}
+
+/** The revision that a commit is, or why it cannot be read. */
+export function revisionOf(root: string, commit: string, name: string, option: string): Revision | WrongUsage {
   const tree = new Tree();
   const problem = tree.add(root, commit, '', 0);
-  if (problem !== undefined) return { problem: `--base ${name}: ${problem}` };
+  if (problem !== undefined) return { problem: `${option} ${name}: ${problem}` };
   return { name, root, files: tree.resolved(), missing: tree.missing };
 }
 
-function linesOf({ stdout }: GitResult): readonly string[] {
-  return stdout.toString('utf8').split(/\r?\n/);
+/** What is staged for the next commit. */
+export interface Index extends Revision {
+  /** Files whose merge is not resolved, by path. */
+  readonly unmerged: readonly string[];
 }
 
-function notHere(problem: string): string {
-  return /not a git repository/.test(problem) ? '--base needs a git repository, and this folder is in none' : problem;
-}
-
-/** The id of the commit that a revision means. What begins with a dash is none, but might be taken for an option. */
-function commitOf(root: string, name: string): string | undefined {
-  if (name === '' || name.startsWith('-') || name.includes('\0')) return undefined;
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
-  const { stdout, problem } = git(root, args);
-  const id = stdout.toString('latin1').trim();
-  return problem === undefined && /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
+/** What is staged for the next commit, or why it cannot be read. */
+export function readIndex(root: string): Index | WrongUsage {
+  const tree = new Tree();
+  const problem = tree.addIndex(root);
+  if (problem !== undefined) return { problem: `--staged: ${problem}` };
+  return { name: 'the index', root, files: tree.resolved(), missing: tree.missing, unmerged: [...tree.unmerged] };
 }
 
 /** The files of a revision in the making. */
 class Tree {
   readonly missing: string[] = [];
+  readonly unmerged = new Set<string>();
   readonly #files = new Map<string, TreeFile>();
   readonly #links = new Map<string, TreeFile>();
 
@@ -76,12 +79,29 @@ class Tree {
     for (const entry of stdout.toString('utf8').split('\0')) {
       const [, mode, id, name] = /^(\d{6}) \w+ ([0-9a-f]{40,64})\t([\s\S]+)$/.exec(entry) ?? [];
       if (mode === undefined || id === undefined || name === undefined) continue;
-      const path = prefix + name;
-      if (mode === '160000') this.#addSubmodule(join(folder, name), id, path, depth + 1);
-      else if (mode === '120000') this.#links.set(path, { id, folder, path });
-      else this.#files.set(path, { id, folder, path });
+      this.#addEntry(folder, mode, id, name, prefix, depth);
     }
     return undefined;
+  }
+
+  /** Adds what is staged; says why it cannot. */
+  addIndex(root: string): string | undefined {
+    const { stdout, problem } = git(root, ['ls-files', '--stage', '-z']);
+    if (problem !== undefined) return problem;
+    for (const entry of stdout.toString('utf8').split('\0')) {
+      const [, mode, id, stage, name] = /^(\d{6}) ([0-9a-f]{40,64}) (\d)\t([\s\S]+)$/.exec(entry) ?? [];
+      if (mode === undefined || id === undefined || name === undefined) continue;
+      if (stage === '0') this.#addEntry(root, mode, id, name, '', 0);
+      else this.unmerged.add(name);
+    }
+    return undefined;
+  }
+
+  #addEntry(folder: string, mode: string, id: string, name: string, prefix: string, depth: number): void {
+    const path = prefix + name;
+    if (mode === '160000') this.#addSubmodule(join(folder, name), id, path, depth + 1);
+    else if (mode === '120000') this.#links.set(path, { id, folder, path });
+    else this.#files.set(path, { id, folder, path });
   }
 
   /** All files, and the links that lead to one of them. */
