@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, posix, relative, resolve, sep } from 'node:path';
+import type { WrongUsage } from '../git/repository.js';
 import { againstBaseline, type FilesOfRun } from '../lint/baseline/against.js';
 import { type Baseline, baselineOf } from '../lint/baseline/baseline.js';
 import { baselineText, readBaseline } from '../lint/baseline/baseline-file.js';
@@ -7,12 +8,13 @@ import { displayPath } from '../lint/files.js';
 import { gitRoot } from '../lint/git-root.js';
 import type { Settings } from '../lint/settings.js';
 import type { Report } from '../report/report.js';
-import type { BaselineOptions } from './baseline-options.js';
 import type { InputRead } from './input.js';
+import type { Narrowed, Narrowing } from './narrowing.js';
+import type { BaselineOptions } from './narrowing-options.js';
 import { failureText } from './output.js';
 
 /** A baseline that a run is to use. */
-export interface BaselineUse {
+interface BaselineUse {
   /** Absolute. */
   readonly path: string;
   /** As messages have it. */
@@ -26,12 +28,23 @@ export interface BaselineUse {
  * Opens the baseline of a run, or says why it cannot be used.
  *
  * @param configured the file that the configuration names, absolute
+ * @param isThere whether a file is there, by its absolute path
  */
 export function openBaseline(
+  options: BaselineOptions,
+  configured: string | undefined,
+  cwd: string,
+  isThere: (absolute: string) => boolean = existsSync,
+): Narrowing['narrow'] | WrongUsage {
+  const use = baselineToUse(options, configured, cwd);
+  return 'problem' in use ? use : (input, settings) => applyBaseline(use, input, settings, cwd, isThere);
+}
+
+function baselineToUse(
   { baseline, writeBaseline, pruneBaseline }: BaselineOptions,
   configured: string | undefined,
   cwd: string,
-): BaselineUse | { readonly problem: string } {
+): BaselineUse | WrongUsage {
   if (writeBaseline !== undefined) return toBeWritten(writeBaseline, cwd);
   const named = typeof baseline === 'string' ? resolve(cwd, baseline) : baseline === false ? undefined : configured;
   if (named === undefined) return { problem: '--prune-baseline needs a baseline: --baseline FILE' };
@@ -51,42 +64,27 @@ export function openBaseline(
   return { path: named, shown, baseline: read, isPruned: pruneBaseline === true };
 }
 
-function toBeWritten(file: string, cwd: string): BaselineUse | { readonly problem: string } {
+function toBeWritten(file: string, cwd: string): BaselineUse | WrongUsage {
   const path = resolve(cwd, file);
   if (!existsSync(dirname(path))) return { problem: `--write-baseline ${file}: there is no folder ${dirname(file)}` };
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   return isFolder ? { problem: `--write-baseline ${file}: is a folder` } : { path, shown: file, isPruned: false };
 }
 
-/** What a baseline makes of a report. */
-export interface BaselineApplied {
-  readonly report: Report;
-  /** What has been done, a line each. */
-  readonly notes: readonly string[];
-  /** What is gone, a line each, for those who ask. */
-  readonly fixed: readonly string[];
-  /** What could not be done. */
-  readonly problems: readonly string[];
-}
-
-/**
- * Takes what a baseline has out of a report, and writes the baseline where that is wanted.
- *
- * @param isThere whether a file is there, by its absolute path
- */
-export function applyBaseline(
+/** Takes what a baseline has out of a report, and writes the baseline where that is wanted. */
+function applyBaseline(
   use: BaselineUse,
   { report, lookedAt }: InputRead,
   settings: Settings,
   cwd: string,
-  isThere: (absolute: string) => boolean = existsSync,
-): BaselineApplied {
+  isThere: (absolute: string) => boolean,
+): Narrowed {
   const files = filesOf(report, lookedAt, cwd, isThere);
   const { baseline = baselineOf(report.findings, files.fromRoot) } = use;
   const against = againstBaseline(report, baseline, settings, files);
   const result = {
     report: against.report,
-    fixed: against.fixed.map(
+    details: against.fixed.map(
       ({ file, rule, resource }) => `fixed: ${file}: ${rule}${resource === undefined ? '' : `, ${resource}`}`,
     ),
     notes: [],

@@ -8,21 +8,21 @@ import type { Failure } from '../report/report.js';
 import { plainColors, printable } from '../report/terminal.js';
 import { renderNothingFound, renderText } from '../report/text.js';
 import { azurePipeline } from './azure-pipeline.js';
-import type { BaselineApplied } from './baseline.js';
-import { type BaselineOptions, usesBaseline } from './baseline-options.js';
 import { reportBesideCode, terraformDirProblems } from './beside-code.js';
 import { type ColorOption, colorsFor } from './color.js';
 import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
 import { exitCodeFor } from './exit-code.js';
 import { type InputRead, readInput } from './input.js';
 import { writeJobSummary } from './job-summary.js';
+import { narrowingOf } from './narrowing.js';
+import type { BaselineOptions, ChangedOptions } from './narrowing-options.js';
 import { failureText, printedFormats, tooManyFormats, trouble, writeOutputs } from './output.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 import { outputProblem, type ReportOptions, renderReport } from './write-report.js';
 
 /** The options of `check`, as the command line has them. */
-export interface CheckOptions extends ConfigurationOptions, BaselineOptions {
+export interface CheckOptions extends ConfigurationOptions, BaselineOptions, ChangedOptions {
   readonly format?: readonly ReportFormat[];
   readonly output?: readonly OutputFile[];
   readonly exitZero?: true;
@@ -61,18 +61,19 @@ export async function check(
 
   const { lint, failure, ignore } = settingsOf(loaded.configuration);
   if (paths.includes('')) return trouble(['a path is empty; is a variable not set?'], surroundings);
-  const given = paths.length === 0 ? ['.'] : paths;
+  const narrowing = await narrowingOf(options, paths, loaded.configuration.single.baseline?.value, cwd);
+  if ('problem' in narrowing) return trouble([narrowing.problem], surroundings);
+  const given = narrowing.paths.length === 0 ? ['.'] : narrowing.paths;
   const settings: Settings = {
     ...lint,
     ...(options.changesOnly === undefined ? {} : { changesOnly: options.changesOnly }),
     today,
     searched: given.map((path) => resolve(cwd, path)),
   };
-  const baseline = await baselineFor(options, loaded.configuration, cwd);
-  if (baseline !== undefined && 'problem' in baseline) return trouble([baseline.problem], surroundings);
-  const read = await readInput(given, { rules, settings, ignore, ...options }, surroundings);
-  const applied = await baseline?.apply(read, settings);
-  const report = applied?.report ?? read.report;
+  const { source } = narrowing;
+  const reading = { rules, settings, ignore, ...options, ...(source === undefined ? {} : { source }) };
+  const read = await readInput(given, reading, surroundings);
+  const { report, notes: told, details, problems } = narrowing.narrow(read, settings);
   const input = { ...read, report };
   const wanted = [...formats, ...(options.output ?? []).map(({ format }) => format)];
   const text: ReportOptions = {
@@ -88,19 +89,15 @@ export async function check(
     besideCode: await reportBesideCode(report, wanted, options.terraformDir, cwd),
   };
   for (const format of formats) stdout.write(await render(input, given, format, text, cwd));
-  const writeProblems = [
-    ...(applied?.problems ?? []),
-    ...(await writeOutputs(report, options.output ?? [], text, cwd)),
-  ];
+  const writeProblems = [...problems, ...(await writeOutputs(report, options.output ?? [], text, cwd))];
   const summaryProblems = await writeJobSummary(report, formats, text, env);
   const isShown = (formats.includes('text') && input.fileCount > 0) || formats.includes('concise');
   const unseen = isShown ? [] : report.failures.map(failureText);
-  const told = options.quiet === true ? [] : [...input.notes, ...(applied?.notes ?? [])];
-  const notes = [...told, ...summaryProblems];
+  const notes = [...(options.quiet === true ? [] : [...input.notes, ...told]), ...summaryProblems];
   if (options.verbose === true && loaded.file !== undefined)
     stderr.write(`configured by ${displayPath(cwd, loaded.file)}\n`);
-  const details = [...input.outcomes, ...(applied?.fixed ?? [])];
-  if (options.verbose === true) stderr.write(details.map((line) => `${printable(line)}\n`).join(''));
+  if (options.verbose === true)
+    stderr.write([...input.outcomes, ...details].map((line) => `${printable(line)}\n`).join(''));
   stderr.write([...notes, ...unseen, ...writeProblems].map((line) => `leastwise: ${printable(line)}\n`).join(''));
   return writeProblems.length > 0 ? EXIT.trouble : exitCodeFor(report, failure, options.exitZero === true);
 }
@@ -110,23 +107,6 @@ async function unknownSuppressed(configuration: ConfigLayer): Promise<readonly F
   if (configuration.suppressions.length === 0) return [];
   const { unknownSuppressedRules } = await import('../config/suppressions.js');
   return unknownSuppressedRules(configuration, rules);
-}
-
-interface BaselineOfRun {
-  readonly apply: (input: InputRead, settings: Settings) => BaselineApplied;
-}
-
-/** The baseline of a run, if it has one, or why that cannot be used; what it takes is loaded only then. */
-async function baselineFor(
-  options: BaselineOptions,
-  configuration: ConfigLayer,
-  cwd: string,
-): Promise<BaselineOfRun | { readonly problem: string } | undefined> {
-  const configured = configuration.single.baseline?.value;
-  if (!usesBaseline(options, configured)) return undefined;
-  const { applyBaseline, openBaseline } = await import('./baseline.js');
-  const use = openBaseline(options, configured, cwd);
-  return 'problem' in use ? use : { apply: (input, settings) => applyBaseline(use, input, settings, cwd) };
 }
 
 /**

@@ -2,10 +2,10 @@ import { realpathSync } from 'node:fs';
 import type { IgnorePattern } from '../config/layer.js';
 import { mostSimilar } from '../document/similar.js';
 import type { SourceText } from '../document/source-file.js';
-import { type DiscoveryOptions, type FoundFile, findFiles, LEFT_OUT, type PathProblem } from '../lint/files.js';
+import { type FileSource, filesOnDisk } from '../lint/file-source.js';
+import { type DiscoveryOptions, type FoundFile, LEFT_OUT, type PathProblem } from '../lint/files.js';
 import { type AddOptions, createLinter, type Linter, type NestedFile, type Onlooker } from '../lint/lint.js';
-import { openLocalFiles } from '../lint/local-files.js';
-import { readSource, readStream } from '../lint/read-file.js';
+import { readStream } from '../lint/read-file.js';
 import type { Settings } from '../lint/settings.js';
 import { VERSION } from '../lint/version.js';
 import type { Report } from '../report/report.js';
@@ -22,6 +22,8 @@ export interface InputOptions {
   readonly stdinFilename?: string;
   readonly verbose?: true;
   readonly onlooker?: Onlooker;
+  /** Where files are read from; the disk where it is absent. */
+  readonly source?: FileSource;
 }
 
 /** All input, read and judged. */
@@ -46,10 +48,11 @@ export async function readInput(
   const outcomes: string[] = [];
   const tell =
     options.verbose === true ? (path: string, what: string) => void outcomes.push(`${path}: ${what}`) : undefined;
-  const linter = createLinter(options.rules, options.settings, VERSION, cwd, openLocalFiles(cwd), options.onlooker);
+  const source = options.source ?? filesOnDisk(cwd);
+  const linter = createLinter(options.rules, options.settings, VERSION, cwd, source.local, options.onlooker);
   const paths = given.filter((path) => path !== '-');
   const isLeftOut = await leftOutBy(options.ignore);
-  const { files, problems, ignoredCdkOut, brokenAssemblies } = await findFiles(paths, {
+  const { files, problems, ignoredCdkOut, brokenAssemblies } = await source.find(paths, {
     cwd,
     ...(isLeftOut === undefined ? {} : { isLeftOut }),
     ...(tell === undefined ? {} : { onPass: (path, reason) => tell(path, `passed over, ${reason}`) }),
@@ -58,8 +61,8 @@ export async function readInput(
   const fromStdin = given.length > paths.length;
   const stdinName = options.stdinFilename ?? '<stdin>';
   if (fromStdin) await add(linter, stdinName, () => readStream(readStdin()), tell, { isAlone: true });
-  for (const { path, absolute } of files) await add(linter, path, () => readSource(absolute), tell);
-  const nested = await addNested(linter, files, tell, isLeftOut);
+  for (const { path, absolute } of files) await add(linter, path, () => source.read(absolute), tell);
+  const nested = await addNested(linter, source, files, tell, isLeftOut);
   const lookedAt = [...(fromStdin ? [stdinName] : []), ...files.map(({ path }) => path), ...nested];
   return {
     report: linter.report(),
@@ -81,6 +84,7 @@ const MOST_NESTED = 1000;
 /** Reads the templates that others make stacks of, and those that these do, if they are no input anyway. Says which. */
 async function addNested(
   linter: Linter,
+  source: FileSource,
   files: readonly FoundFile[],
   tell: Tell,
   isLeftOut: DiscoveryOptions['isLeftOut'],
@@ -100,7 +104,7 @@ async function addNested(
     }
     const { path, absolute, parameters } = next;
     added.push(path);
-    await add(linter, path, () => readSource(absolute), tell, { parameters });
+    await add(linter, path, () => source.read(absolute), tell, { parameters });
   }
   return added;
 }

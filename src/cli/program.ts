@@ -136,6 +136,16 @@ function addCheckOptions(command: Command): Command {
     .option('--print-config', 'print the configuration and where each setting comes from')
     .addOption(policyTypeOption())
     .addOption(suppressionsOfOption())
+    .option(
+      '--changed [revision]',
+      'report only files that have changed since the work on top of a revision began (default: the default branch of the remote)',
+    )
+    .addOption(
+      new Option(
+        '--staged',
+        'read what is staged instead of the working tree, and report only what that changes',
+      ).conflicts('changed'),
+    )
     .option('--baseline <file>', 'fail on what this baseline has not, and count what it has')
     .option('--no-baseline', 'use no baseline, whatever the config says')
     .addOption(

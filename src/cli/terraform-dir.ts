@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { git } from '../diff/git.js';
+import { git } from '../git/git.js';
 import { TerraformSource } from '../lint/terraform-source.js';
 import { atSource, hasAddress } from '../report/at-source.js';
 import type { Report } from '../report/report.js';

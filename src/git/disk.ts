@@ -9,8 +9,13 @@ import { isLfsPointer, lfsHash } from './lfs.js';
  * be read may be another; reading it for good says why.
  */
 export function isBlob(absolute: string, id: string): boolean {
+  return blobId(absolute, id.length === 40 ? 'sha1' : 'sha256') === id;
+}
+
+/** The id of the blob that a file is; undefined of one that cannot be read. */
+export function blobId(absolute: string, algorithm: 'sha1' | 'sha256'): string | undefined {
   const size = sizeOf(absolute);
-  return size !== undefined && hashOf(absolute, id.length === 40 ? 'sha1' : 'sha256', `blob ${size}\0`) === id;
+  return size === undefined ? undefined : hashOf(absolute, algorithm, `blob ${size}\0`);
 }
 
 /** Whether a file is the one in Git LFS that a revision's pointer stands for. */

@@ -14,7 +14,7 @@ export function isInRevision(path: string, revision: Revision, { cwd }: Discover
 }
 
 /** A file's path from the root of the repository; undefined outside of it. */
-export function keyIn({ root }: Revision, absolute: string): string | undefined {
+export function keyIn({ root }: Pick<Revision, 'root'>, absolute: string): string | undefined {
   const path = displayPath(root, absolute);
   return path.startsWith('../') || path === '..' || resolve(root, path) !== absolute ? undefined : path;
 }

@@ -132,6 +132,8 @@ export interface Summary {
   readonly inBaseline?: number;
   /** Where there is a baseline: how many findings of it are gone. */
   readonly fixed?: number;
+  /** Where only what has changed is reported: how many of the files that were looked into have. */
+  readonly changedFiles?: number;
   /** Of `diff` alone: the policies of the base that those were compared with. */
   readonly comparedWith?: number;
   /** Of `diff` alone: how many of the policies have findings. */

@@ -157,8 +157,9 @@ function worstFinding(findings: readonly Finding[]): Finding | undefined {
 }
 
 function cleanSummary(report: Report, { color, summary }: TextOptions): string {
-  const { files, policies } = report.summary;
-  const checked = `${counted(policies, 'policy', 'policies')} in ${counted(files, 'file')}, no findings`;
+  const { files, policies, changedFiles } = report.summary;
+  const where = changedFiles === undefined ? '' : ` in ${counted(changedFiles, 'changed file')}`;
+  const checked = `${counted(policies, 'policy', 'policies')} in ${counted(files, 'file')}, no findings${where}`;
   const rules = summary === undefined ? `${counted(report.rules.length, 'rule')}, ` : '';
   const how = color.dim(`(${rules}AWS data ${report.tool.awsData})`);
   // Where nothing could be judged, nothing is known to be in order.
@@ -178,10 +179,10 @@ export function findingsSummary(report: Report, { color, failOn, countPossible }
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => color.severity(severity, `${count} ${severity}`));
   const filesWithFindings = new Set(findings.map(({ file }) => file)).size;
+  const { files: all, changedFiles } = summary;
+  const among = changedFiles === undefined ? counted(all, 'file') : counted(changedFiles, 'changed file');
   const files =
-    filesWithFindings < summary.files
-      ? `${filesWithFindings} of ${counted(summary.files, 'file')}`
-      : counted(filesWithFindings, 'file');
+    filesWithFindings < (changedFiles ?? all) ? `${filesWithFindings} of ${among}` : counted(filesWithFindings, 'file');
   const total = color.bold(counted(findings.length, 'finding'));
   const checked = `${counted(summary.policies, 'policy', 'policies')} checked`;
   const counting = findings.filter(({ confidence }) => countPossible === true || confidence === 'proven');

@@ -15,7 +15,14 @@ export interface Repository {
 
 /** Makes a repository with these files in one commit. */
 export function repositoryWith(files: Readonly<Record<string, unknown>>): Repository {
-  const root = folderWith(files);
+  const repository = repositoryIn(folderWith(files));
+  repository.git('init', '--quiet', '--initial-branch', 'main');
+  repository.commit();
+  return repository;
+}
+
+/** What a folder is as a repository, once there is one. */
+export function repositoryIn(root: string): Repository {
   const env = {
     ...process.env,
     GIT_CONFIG_GLOBAL: '/dev/null',
@@ -33,8 +40,6 @@ export function repositoryWith(files: Readonly<Record<string, unknown>>): Reposi
     git('add', '--all', '--force');
     git('commit', '--quiet', '--allow-empty', '--message', 'change');
   };
-  git('init', '--quiet', '--initial-branch', 'main');
-  commit();
   return {
     root,
     git,
