@@ -9,6 +9,7 @@ import { stagedSource } from '../git/staged.js';
 import { changedOnly } from '../lint/changed-only.js';
 import { type FileSource, filesOnDisk } from '../lint/file-source.js';
 import type { Report } from '../report/report.js';
+import type { InputRead } from './input.js';
 import type { ChangedOptions } from './narrowing-options.js';
 
 /** A run that reports what has changed. */
@@ -17,13 +18,12 @@ export interface ChangedRun {
   readonly paths: readonly string[];
   /** Where files are read from; the disk where it is absent. */
   readonly source?: FileSource;
+  /** What to say where no file is looked into; absent where that needs no words of its own. */
+  readonly nothing?: string;
   /** Whether a file is there, by its absolute path. */
   readonly isThere: (absolute: string) => boolean;
   /** Leaves out of a report what has not changed. */
-  readonly only: (
-    report: Report,
-    lookedAt: readonly string[],
-  ) => { readonly report: Report; readonly notes: readonly string[] };
+  readonly only: (report: Report, input: InputRead) => { readonly report: Report; readonly notes: readonly string[] };
 }
 
 /**
@@ -60,6 +60,7 @@ function openStaged(repository: Repository, cwd: string): Opened | WrongUsage {
   return {
     paths: [],
     source: stagedSource(index, cwd),
+    nothing: 'nothing is staged that could hold IAM',
     isThere: (absolute) => {
       const key = keyIn(repository, absolute) ?? '';
       return index.files.has(key) || unmerged.has(key);
@@ -98,12 +99,12 @@ function sourceSince(revision: Revision, cwd: string): FileSource {
 }
 
 function leavingOut(repository: Repository, isChanged: IsChanged, option: string, cwd: string): ChangedRun['only'] {
-  return (given, lookedAt) => {
+  return (given, { lookedAt, withIam }) => {
     const hasChanged = (file: string): boolean => {
       const key = keyIn(repository, resolve(cwd, file));
       return key === undefined || isChanged(key);
     };
-    const { report, unread } = changedOnly(given, hasChanged, lookedAt);
+    const { report, unread } = changedOnly(given, hasChanged, lookedAt, withIam);
     const what = unread === 1 ? 'file that has not changed' : 'files that have not changed';
     const notes = unread === 0 ? [] : [`${unread} ${what} could not be read; a run without ${option} says why`];
     return { report, notes };

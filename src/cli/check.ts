@@ -88,7 +88,7 @@ export async function check(
     pipeline: azurePipeline(env),
     besideCode: await reportBesideCode(report, wanted, options.terraformDir, cwd),
   };
-  for (const format of formats) stdout.write(await render(input, given, format, text, cwd));
+  for (const format of formats) stdout.write(await render(input, given, format, text, cwd, narrowing.nothing));
   const writeProblems = [...problems, ...(await writeOutputs(report, options.output ?? [], text, cwd))];
   const summaryProblems = await writeJobSummary(report, formats, text, env);
   const isShown = (formats.includes('text') && input.fileCount > 0) || formats.includes('concise');
@@ -119,9 +119,11 @@ async function render(
   format: ReportFormat,
   text: ReportOptions,
   cwd: string,
+  nothing: string | undefined,
 ): Promise<string> {
   if (format !== 'text') return renderReport(report, format, text, cwd);
   if (report.failures.length > 0) return fileCount === 0 ? '' : renderText(report, text);
   if (report.summary.files > 0) return renderText(report, text);
+  if (fileCount === 0 && nothing !== undefined) return text.quiet === true ? '' : `${nothing}\n`;
   return text.quiet === true ? '' : renderNothingFound(fileCount, given, text.color);
 }

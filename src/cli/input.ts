@@ -4,7 +4,14 @@ import { mostSimilar } from '../document/similar.js';
 import type { SourceText } from '../document/source-file.js';
 import { type FileSource, filesOnDisk } from '../lint/file-source.js';
 import { type DiscoveryOptions, type FoundFile, LEFT_OUT, type PathProblem } from '../lint/files.js';
-import { type AddOptions, createLinter, type Linter, type NestedFile, type Onlooker } from '../lint/lint.js';
+import {
+  type AddOptions,
+  createLinter,
+  type FileOutcome,
+  type Linter,
+  type NestedFile,
+  type Onlooker,
+} from '../lint/lint.js';
 import { readStream } from '../lint/read-file.js';
 import type { Settings } from '../lint/settings.js';
 import { VERSION } from '../lint/version.js';
@@ -37,6 +44,8 @@ export interface InputRead {
   readonly notes: readonly string[];
   /** The files that were looked into, as the report has them. */
   readonly lookedAt: readonly string[];
+  /** Those of them that hold IAM. */
+  readonly withIam: ReadonlySet<string>;
 }
 
 /** Reads and judges what the paths lead to; `-` is standard input. */
@@ -46,8 +55,13 @@ export async function readInput(
   { cwd, readStdin }: Surroundings,
 ): Promise<InputRead> {
   const outcomes: string[] = [];
+  const withIam = new Set<string>();
   const tell =
     options.verbose === true ? (path: string, what: string) => void outcomes.push(`${path}: ${what}`) : undefined;
+  const onOutcome = ({ path, read, reason }: FileOutcome): void => {
+    if (read) withIam.add(path);
+    tell?.(path, read ? `read, ${reason}` : `passed over, ${reason}`);
+  };
   const source = options.source ?? filesOnDisk(cwd);
   const linter = createLinter(options.rules, options.settings, VERSION, cwd, source.local, options.onlooker);
   const paths = given.filter((path) => path !== '-');
@@ -60,14 +74,15 @@ export async function readInput(
   for (const problem of problems) linter.addFailure({ file: problem.path, message: problemText(problem) });
   const fromStdin = given.length > paths.length;
   const stdinName = options.stdinFilename ?? '<stdin>';
-  if (fromStdin) await add(linter, stdinName, () => readStream(readStdin()), tell, { isAlone: true });
-  for (const { path, absolute } of files) await add(linter, path, () => source.read(absolute), tell);
-  const nested = await addNested(linter, source, files, tell, isLeftOut);
+  if (fromStdin) await add(linter, stdinName, () => readStream(readStdin()), onOutcome, { isAlone: true });
+  for (const { path, absolute } of files) await add(linter, path, () => source.read(absolute), onOutcome);
+  const nested = await addNested(linter, source, files, { tell, onOutcome, isLeftOut });
   const lookedAt = [...(fromStdin ? [stdinName] : []), ...files.map(({ path }) => path), ...nested];
   return {
     report: linter.report(),
     fileCount: lookedAt.length,
     lookedAt,
+    withIam,
     outcomes,
     notes: [
       ...ignoredCdkOut.map(
@@ -86,8 +101,7 @@ async function addNested(
   linter: Linter,
   source: FileSource,
   files: readonly FoundFile[],
-  tell: Tell,
-  isLeftOut: DiscoveryOptions['isLeftOut'],
+  { tell, onOutcome, isLeftOut }: NestedOptions,
 ): Promise<readonly string[]> {
   if (linter.nested().length === 0) return [];
   const known = new Set(files.map(({ absolute }) => realPath(absolute)));
@@ -104,7 +118,7 @@ async function addNested(
     }
     const { path, absolute, parameters } = next;
     added.push(path);
-    await add(linter, path, () => source.read(absolute), tell, { parameters });
+    await add(linter, path, () => source.read(absolute), onOutcome, { parameters });
   }
   return added;
 }
@@ -121,13 +135,19 @@ function realPath(absolute: string): string {
   }
 }
 
-type Tell = ((path: string, what: string) => void) | undefined;
+type OnOutcome = (outcome: FileOutcome) => void;
+
+interface NestedOptions {
+  readonly isLeftOut: DiscoveryOptions['isLeftOut'] | undefined;
+  readonly tell: ((path: string, what: string) => void) | undefined;
+  readonly onOutcome: OnOutcome;
+}
 
 async function add(
   linter: Linter,
   path: string,
   read: () => Promise<SourceText | undefined>,
-  tell: Tell,
+  onOutcome: OnOutcome,
   options: AddOptions = {},
 ): Promise<void> {
   const { source, message } = await readOrSayWhy(read);
@@ -136,8 +156,7 @@ async function add(
     return;
   }
   if (source?.slices !== undefined) await keepHeapSmall();
-  const outcome = await linter.add(path, source, options);
-  tell?.(path, outcome.read ? `read, ${outcome.reason}` : `passed over, ${outcome.reason}`);
+  onOutcome(await linter.add(path, source, options));
 }
 
 /** A file's text (undefined where it holds none), or in words why it cannot be read. */

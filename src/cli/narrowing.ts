@@ -11,6 +11,8 @@ export interface Narrowing {
   readonly paths: readonly string[];
   /** Where files are read from; the disk where it is absent. */
   readonly source?: FileSource;
+  /** What to say where no file is looked into; absent where that needs no words of its own. */
+  readonly nothing?: string;
   readonly narrow: (input: InputRead, settings: Settings) => Narrowed;
 }
 
@@ -48,10 +50,11 @@ export async function narrowingOf(
   return {
     paths: changed?.paths ?? given,
     ...(changed?.source === undefined ? {} : { source: changed.source }),
+    ...(changed?.nothing === undefined ? {} : { nothing: changed.nothing }),
     narrow: (input, settings) => {
       const all = baseline?.(input, settings) ?? { report: input.report, notes: [], details: [], problems: [] };
       if (changed === undefined) return all;
-      const { report, notes } = changed.only(all.report, input.lookedAt);
+      const { report, notes } = changed.only(all.report, input);
       return { ...all, report, notes: [...all.notes, ...notes] };
     },
   };

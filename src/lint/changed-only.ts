@@ -5,12 +5,14 @@ import type { Failure, Finding, Report, Span } from '../report/report.js';
  *
  * @param isChanged whether a file has, by its path as the report has it
  * @param lookedAt the files that were looked into
+ * @param withIam those of them that hold IAM
  * @returns the report, and how many files that have not changed could not be read: what is wrong with them is left out
  */
 export function changedOnly(
   report: Report,
   isChanged: (file: string) => boolean,
   lookedAt: readonly string[],
+  withIam: ReadonlySet<string>,
 ): { readonly report: Report; readonly unread: number } {
   const known = new Set(lookedAt);
   const isIn = ({ file }: Pick<Span, 'file'>): boolean => isChanged(file);
@@ -29,7 +31,7 @@ export function changedOnly(
     failures: failures.length,
     unresolved: unresolved.length,
     ...(inBaseline === undefined ? {} : { inBaseline: suppressed.filter(({ by }) => by === 'baseline').length }),
-    changedFiles: lookedAt.filter(isChanged).length,
+    changedFiles: [...withIam].filter(isChanged).length,
   };
   const unread = new Set(report.failures.filter(isLeftOut).map(({ file }) => file));
   return { report: { ...report, findings, suppressed, failures, unresolved, summary }, unread: unread.size };

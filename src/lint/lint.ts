@@ -5,18 +5,17 @@ import type { SourceFile, SourceText } from '../document/source-file.js';
 import type { Inventory, NestedTemplate } from '../inventory/model.js';
 import type { Failure, Finding, Report, SuppressedFinding } from '../report/report.js';
 import type { Rule } from '../rule.js';
-import { type ActiveRule, isAtLeast } from './active-rules.js';
-import { isInChange } from './changes.js';
-import { type Covering, coverWeaker } from './cover.js';
+import type { ActiveRule } from './active-rules.js';
+import type { Covering } from './cover.js';
 import { SettingsByFile } from './file-settings.js';
 import { FindingWriter } from './finding.js';
 import { gitRoot } from './git-root.js';
 import type { FileOnDisk, FilesOnDisk } from './local-files.js';
-import { onceEach } from './once-each.js';
 import { type Holdings, readInventories, reasonToPassOver } from './read-inventories.js';
 import { Results } from './results.js';
-import { type Found, runRules } from './run-rules.js';
+import { runRules } from './run-rules.js';
 import type { Settings } from './settings.js';
+import { eachCauseOnce, isShown } from './shown.js';
 import { RunSuppressions } from './suppressions/of-run.js';
 import type { Acceptance } from './suppressions/suppressor.js';
 import { syntaxFinding } from './syntax-finding.js';
@@ -193,7 +192,8 @@ class Pipeline implements Linter {
       }
       this.#results.countPolicies(inventory.policies.length);
       this.#onlooker?.(inventory, writer);
-      for (const covering of this.#coverings(runRules(inventory, further))) found.push(covering);
+      for (const covering of eachCauseOnce(runRules(inventory, further), this.#settings, this.#seen))
+        found.push(covering);
       this.#noteUnresolved(inventory, writer);
     }
     await this.#suppressions.look(file, documents, found);
@@ -207,7 +207,7 @@ class Pipeline implements Linter {
 
   /** Adds what is shown of all that was found in a file. */
   #add(found: readonly Covering[], accepted: readonly (Acceptance | undefined)[], writer: FindingWriter): void {
-    const shown = found.map((one) => this.#isShown(one.found));
+    const shown = found.map((one) => isShown(one.found, this.#settings));
     const written = writer.write(found.filter((_, i) => shown[i]));
     const acceptances = accepted.filter((_, i) => shown[i]);
     const findings: Finding[] = [];
@@ -231,21 +231,6 @@ class Pipeline implements Linter {
       if (isStray(inventory)) this.#results.addStray(unresolved);
       else this.#results.add({ unresolved: [unresolved] });
     }
-  }
-
-  /** All that was found in one document, each cause once. */
-  #coverings(found: readonly Found[]): readonly Covering[] {
-    if (found.length === 0) return [];
-    const isAll = this.#settings.preset === 'validity';
-    return onceEach(isAll ? found.map((one) => ({ found: one, covers: [] })) : coverWeaker(found), this.#seen);
-  }
-
-  /** Whether a finding is one that the report is to have. */
-  #isShown(found: Found): boolean {
-    const { minSeverity, minConfidence, changesOnly } = this.#settings;
-    if (changesOnly === true && !isInChange(found)) return false;
-    const isSure = minConfidence === 'possible' || found.problem.confidence !== 'possible';
-    return isSure && isAtLeast(found.active.severity, minSeverity);
   }
 
   readonly report = (): Report => {

@@ -132,7 +132,7 @@ export interface Summary {
   readonly inBaseline?: number;
   /** Where there is a baseline: how many findings of it are gone. */
   readonly fixed?: number;
-  /** Where only what has changed is reported: how many of the files that were looked into have. */
+  /** Where only what has changed is reported: how many of the files have. */
   readonly changedFiles?: number;
   /** Of `diff` alone: the policies of the base that those were compared with. */
   readonly comparedWith?: number;

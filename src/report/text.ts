@@ -157,9 +157,9 @@ function worstFinding(findings: readonly Finding[]): Finding | undefined {
 }
 
 function cleanSummary(report: Report, { color, summary }: TextOptions): string {
-  const { files, policies, changedFiles } = report.summary;
+  const { files, policies, changedFiles, inBaseline } = report.summary;
   const where = changedFiles === undefined ? '' : ` in ${counted(changedFiles, 'changed file')}`;
-  const checked = `${counted(policies, 'policy', 'policies')} in ${counted(files, 'file')}, no findings${where}`;
+  const checked = `${counted(policies, 'policy', 'policies')} in ${counted(files, 'file')}, no ${inBaseline === undefined ? '' : 'new '}findings${where}`;
   const rules = summary === undefined ? `${counted(report.rules.length, 'rule')}, ` : '';
   const how = color.dim(`(${rules}AWS data ${report.tool.awsData})`);
   // Where nothing could be judged, nothing is known to be in order.

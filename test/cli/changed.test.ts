@@ -197,6 +197,8 @@ describe('--staged', () => {
     expect((await told(join(root, 'infra'), '--staged')).files).toEqual(['a.json']);
     git('reset', '--quiet');
     expect((await told(root, '--staged')).files).toEqual([]);
+    git('rm', '--quiet', '--cached', '-r', '.');
+    expect((await leastwise(['--staged'], { cwd: root })).stdout).toBe('nothing is staged that could hold IAM\n');
     vi.stubEnv('GIT_INDEX_FILE', '.git/next-index');
     onTestFinished(() => void vi.unstubAllEnvs());
     const hook = repositoryIn(root);
