@@ -128,6 +128,11 @@ export interface Rule extends Checks {
   readonly load?: (options: Options) => Promise<Checks>;
 }
 
+/** What a module has as its default export to bring rules of its own: `export default { rules: [rule] } satisfies Plugin`. */
+export interface Plugin {
+  readonly rules: readonly Rule[];
+}
+
 export type Category =
   | 'privilege'
   | 'identity'

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { rules } from '../../rules/index.js';
 import type { ConfigLayer } from '../config/layer.js';
+import type { LoadedPlugin } from '../config/plugins.js';
 import { settingsOf } from '../config/settings.js';
 import { displayPath } from '../lint/files.js';
 import type { Settings } from '../lint/settings.js';
 import type { Failure } from '../report/report.js';
 import { plainColors, printable } from '../report/terminal.js';
 import { renderNothingFound, renderText } from '../report/text.js';
+import type { Rule } from '../rule.js';
 import { azurePipeline } from './azure-pipeline.js';
 import { reportBesideCode, terraformDirProblems } from './beside-code.js';
 import { type ColorOption, colorsFor } from './color.js';
@@ -46,7 +48,8 @@ export async function check(
   const { cwd, env, today, stdout, stderr } = surroundings;
   const loaded = await loadConfiguration(options, rules, surroundings);
   if ('problems' in loaded) return trouble(loaded.problems.map(failureText), surroundings);
-  const unknown = await unknownSuppressed(loaded.configuration);
+  const known = [...rules, ...loaded.plugins.flatMap((plugin) => plugin.rules)];
+  const unknown = await unknownSuppressed(loaded.configuration, known);
   if (unknown.length > 0) return trouble(unknown.map(failureText), surroundings);
   if (options.printConfig === true) {
     const { printConfig } = await import('../config/print.js');
@@ -71,7 +74,10 @@ export async function check(
     searched: given.map((path) => resolve(cwd, path)),
   };
   const { source } = narrowing;
-  const reading = { rules, settings, ignore, ...options, ...(source === undefined ? {} : { source }) };
+  const failures: Failure[] = [];
+  const fromPlugins = await pluginRules(loaded.plugins, (failure) => void failures.push(failure));
+  const all = fromPlugins.length === 0 ? rules : [...rules, ...fromPlugins];
+  const reading = { rules: all, settings, ignore, failures, ...options, ...(source === undefined ? {} : { source }) };
   const read = await readInput(given, reading, surroundings);
   const { report, notes: told, details, problems } = narrowing.narrow(read, settings);
   const input = { ...read, report };
@@ -103,10 +109,20 @@ export async function check(
 }
 
 /** What suppressions name and no rule is called; looked for only where there are some. */
-async function unknownSuppressed(configuration: ConfigLayer): Promise<readonly Failure[]> {
+async function unknownSuppressed(configuration: ConfigLayer, known: readonly Rule[]): Promise<readonly Failure[]> {
   if (configuration.suppressions.length === 0) return [];
   const { unknownSuppressedRules } = await import('../config/suppressions.js');
-  return unknownSuppressedRules(configuration, rules);
+  return unknownSuppressedRules(configuration, known);
+}
+
+/** The rules of plugins; what watches over them is loaded only if there are any. */
+async function pluginRules(
+  plugins: readonly LoadedPlugin[],
+  onFailure: (failure: Failure) => void,
+): Promise<readonly Rule[]> {
+  if (plugins.length === 0) return [];
+  const { guardedRules } = await import('../config/guarded-rule.js');
+  return guardedRules(plugins, onFailure);
 }
 
 /**

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findConfigFile } from '../config/find.js';
 import { type ConfigLayer, EMPTY_LAYER, type FailOn, mergeLayers, type RuleLayer } from '../config/layer.js';
+import type { LoadedPlugin } from '../config/plugins.js';
 import { mostSimilar } from '../document/similar.js';
+import { displayPath } from '../lint/files.js';
 import type { PresetName } from '../lint/settings.js';
 import type { OtherTool } from '../lint/suppressions/other-tools.js';
 import type { Failure } from '../report/report.js';
@@ -23,29 +25,56 @@ export interface ConfigurationOptions {
   readonly suppressionsOf?: readonly OtherTool[];
   /** A file, or false for none; otherwise one is looked for. */
   readonly config?: string | boolean;
+  readonly noPlugins?: true;
 }
 
 /** The configuration of a run, or why there is none. */
 export type ConfigurationResult =
-  | { readonly configuration: ConfigLayer; readonly file: string | undefined }
+  | {
+      readonly configuration: ConfigLayer;
+      readonly file: string | undefined;
+      /** Those of the config file; none where they are left alone. */
+      readonly plugins: readonly LoadedPlugin[];
+    }
   | { readonly problems: readonly Failure[] };
 
-/** Puts config file and command line together; what reads config files is loaded only if there is one. */
+/**
+ * Puts config file and command line together; what reads config files is loaded only if there is one.
+ *
+ * @param rules those that run, but for those of plugins: without any, plugins are left alone
+ */
 export async function loadConfiguration(
   options: ConfigurationOptions,
   rules: readonly Rule[],
   { cwd, env }: Surroundings,
 ): Promise<ConfigurationResult> {
-  const problems = unknownRules(options, rules);
-  if (problems.length > 0) return { problems };
   const fromCommandLine = commandLineLayer(options);
   const file = configPath(options, cwd, env);
-  if (file === undefined) return { configuration: mergeLayers([fromCommandLine]), file };
+  if (file === undefined) {
+    const problems = unknownRules(options, rules);
+    return problems.length > 0 ? { problems } : { configuration: mergeLayers([fromCommandLine]), file, plugins: [] };
+  }
   if (!existsSync(file.path)) return { problems: [{ file: file.given, message: `no such file (from ${file.from})` }] };
   const { readConfig } = await import('../config/read.js');
-  const read = await readConfig(file.path, cwd);
+  const { layers, plugins, ...read } = await readConfig(file.path, cwd, rules.length > 0 && options.noPlugins !== true);
   if (read.problems.length > 0) return { problems: read.problems };
-  return { configuration: mergeLayers([...read.layers, fromCommandLine]), file: file.path };
+  const all = [...rules, ...plugins.flatMap((plugin) => plugin.rules)];
+  const problems = [...takenIds(rules, plugins, displayPath(cwd, file.path)), ...unknownRules(options, all)];
+  if (problems.length > 0) return { problems };
+  return { configuration: mergeLayers([...layers, fromCommandLine]), file: file.path, plugins };
+}
+
+/** Rules of plugins that are called as another rule is. */
+function takenIds(rules: readonly Rule[], plugins: readonly LoadedPlugin[], file: string): readonly Failure[] {
+  const taken = new Set(rules.flatMap(idsOf));
+  return plugins.flatMap(({ name, rules: own }) => {
+    const clashing = own.flatMap(idsOf).filter((id) => taken.has(id) || !taken.add(id));
+    return clashing.map((id) => ({ file, message: `plugin "${name}": there is another rule "${id}"` }));
+  });
+}
+
+function idsOf({ id, formerIds = [] }: Rule): readonly string[] {
+  return [id, ...formerIds];
 }
 
 interface ConfigPath {
@@ -68,7 +97,7 @@ function configPath(options: ConfigurationOptions, cwd: string, env: Surrounding
 }
 
 function unknownRules({ rule = [], noRule = [] }: ConfigurationOptions, rules: readonly Rule[]): readonly Failure[] {
-  const ids = rules.flatMap(({ id, formerIds }) => [id, ...(formerIds ?? [])]);
+  const ids = rules.flatMap(idsOf);
   const check = (option: string, given: readonly string[]): readonly Failure[] =>
     given
       .filter((id) => !ids.includes(id))

@@ -15,7 +15,7 @@ import {
 import { readStream } from '../lint/read-file.js';
 import type { Settings } from '../lint/settings.js';
 import { VERSION } from '../lint/version.js';
-import type { Report } from '../report/report.js';
+import type { Failure, Report } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import { COMMAND_NAMES } from './command-names.js';
 import { leftOutBy } from './left-out.js';
@@ -31,6 +31,8 @@ export interface InputOptions {
   readonly onlooker?: Onlooker;
   /** Where files are read from; the disk where it is absent. */
   readonly source?: FileSource;
+  /** What goes wrong while the rules run is put in here, and is part of the report. */
+  readonly failures?: readonly Failure[];
 }
 
 /** All input, read and judged. */
@@ -78,6 +80,7 @@ export async function readInput(
   for (const { path, absolute } of files) await add(linter, path, () => source.read(absolute), onOutcome);
   const nested = await addNested(linter, source, files, { tell, onOutcome, isLeftOut });
   const lookedAt = [...(fromStdin ? [stdinName] : []), ...files.map(({ path }) => path), ...nested];
+  for (const failure of options.failures ?? []) linter.addFailure(failure);
   return {
     report: linter.report(),
     fileCount: lookedAt.length,

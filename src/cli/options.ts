@@ -77,6 +77,13 @@ export function collectIds(value: string, earlier: readonly string[] = []): read
   return [...earlier, ...ids];
 }
 
+/** Whether the plugins of the config file are left alone. A switch of its own: as the opposite of one it would be on by default. */
+export function noPluginsOption(): Option {
+  const option = new Option('--no-plugins', 'do not run the code of the plugins that the config file names');
+  option.negate = false;
+  return option;
+}
+
 /** Commander takes `--no-x` for the opposite of `--x`; this one has a value of its own. */
 export function noRuleOption(): Option {
   const option = new Option('--no-rule <ids>', 'turn rules off; repeatable, or separated by commas').argParser(

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { PRESET_NAMES } from '../lint/settings.js';
 import { printable } from '../report/terminal.js';
-import { type Rule, SEVERITIES } from '../rule.js';
+import { SEVERITIES } from '../rule.js';
 import type { CanOptions } from './can.js';
 import type { CheckOptions } from './check.js';
 import type { DiffOptions } from './diff.js';
@@ -10,6 +10,7 @@ import {
   choice,
   collectIds,
   colorOption,
+  noPluginsOption,
   noRuleOption,
   policyTypeOption,
   sarifCategoryOption,
@@ -134,6 +135,7 @@ function addCheckOptions(command: Command): Command {
     .addOption(sarifCategoryOption())
     .option('--sarif-suppressed', 'put suppressed findings into SARIF too, marked as such')
     .option('--print-config', 'print the configuration and where each setting comes from')
+    .addOption(noPluginsOption())
     .addOption(policyTypeOption())
     .addOption(suppressionsOfOption())
     .option(
@@ -254,23 +256,29 @@ function addOthers(program: Command, surroundings: Surroundings, finish: Finish)
     .description('Explains a rule: what it reports, why it matters, what to write instead.')
     .argument('<rule>', 'the id of a rule, as `leastwise rules` lists them')
     .addOption(formats(['text', 'json', 'markdown']))
-    .action(async (id: string, { format = 'text' }: { readonly format?: string }) => {
+    .addOption(noPluginsOption())
+    .action(async (id: string, options: RulesOptions) => {
       const { explain } = await import('./explain.js');
-      const { newAccessRule } = await import('../diff/new-access-rule.js');
-      finish(explain([...(await allRules()), newAccessRule], id, format, surroundings));
+      const { rulesToExplain } = await import('./known-rules.js');
+      const rules = await rulesToExplain(id, { ...program.opts(), ...options }, surroundings);
+      finish(explain(rules, id, options.format ?? 'text', surroundings));
     });
   program
     .command('rules')
     .summary('list all rules')
     .description('Lists all rules.')
     .addOption(formats(['text', 'json', 'markdown']))
-    .action(async ({ format = 'text' }: { readonly format?: string }) => {
+    .addOption(noPluginsOption())
+    .action(async (options: RulesOptions) => {
       const { listRules } = await import('./rules.js');
-      finish(listRules(await allRules(), format, surroundings));
+      const { rulesToList } = await import('./known-rules.js');
+      const rules = await rulesToList({ ...program.opts(), ...options }, surroundings);
+      finish(listRules(rules, options.format ?? 'text', surroundings));
     });
 }
 
-async function allRules(): Promise<readonly Rule[]> {
-  const { rules } = await import('../../rules/index.js');
-  return rules;
+/** The options of `rules` and `explain`. */
+interface RulesOptions {
+  readonly format?: string;
+  readonly noPlugins?: true;
 }

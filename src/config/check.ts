@@ -4,11 +4,29 @@ import { type ConfigDocument, failureAt, spotOf } from './config-file.js';
 import validate, { type SchemaError } from './generated/validate.js';
 import { POLICY_TYPE_NAMES } from './policy-type.js';
 
-/** What is wrong with a config file by its schema: one message a place. */
-export function checkConfig(config: ConfigDocument): readonly Failure[] {
+/**
+ * What is wrong with a config file by its schema: one message a place.
+ *
+ * @param isPluginRule whether a rule that the schema does not know comes from a plugin
+ */
+export function checkConfig(
+  config: ConfigDocument,
+  isPluginRule: (id: string) => boolean = () => false,
+): readonly Failure[] {
   if (validate(config.settings)) return [];
-  const errors = telling([...(validate.errors ?? [])]);
-  return errors.map((error) => {
+  const errors = (validate.errors ?? []).filter(
+    ({ keyword, instancePath, params }) =>
+      keyword !== 'additionalProperties' || !RULES.test(instancePath) || !isPluginRule(params.additionalProperty ?? ''),
+  );
+  return describeErrors(config, errors);
+}
+
+/** Where settings of rules stand. */
+const RULES = /^(?:\/overrides\/\d+)?\/rules$/;
+
+/** What ajv says of a config file, in words. */
+export function describeErrors(config: ConfigDocument, errors: readonly SchemaError[]): readonly Failure[] {
+  return telling(errors).map((error) => {
     const spot = spotOf(config, error.instancePath, error.params.additionalProperty);
     return failureAt(config.document, spot, messageOf(error));
   });
@@ -93,6 +111,6 @@ function unknownPolicyType(text: string): string {
 }
 
 function unknownKey(instancePath: string, key: string, known: readonly string[]): string {
-  const what = /^(?:\/overrides\/\d+)?\/rules$/.test(instancePath) ? 'rule' : 'key';
+  const what = RULES.test(instancePath) ? 'rule' : 'key';
   return `unknown ${what} "${key}"${didYouMean(key, known)}`;
 }

@@ -47,6 +47,8 @@ export interface ConfigLayer {
   readonly ignore: readonly Sourced<IgnorePattern>[];
   readonly invariants: readonly Sourced<PlacedInvariant>[];
   readonly suppressions: readonly Sourced<ConfigSuppression>[];
+  /** The names of the plugins, as config files have them. */
+  readonly plugins: readonly Sourced<string>[];
 }
 
 /** What a layer says of one rule; `rules` of a layer may name a rule twice, the later adds to the earlier. */
@@ -61,6 +63,7 @@ export const EMPTY_LAYER: ConfigLayer = {
   ignore: [],
   invariants: [],
   suppressions: [],
+  plugins: [],
 };
 
 const DEFAULT_LAYER: ConfigLayer = {
@@ -83,6 +86,7 @@ export function mergeLayers(layers: readonly ConfigLayer[]): ConfigLayer {
       ignore: [...below.ignore, ...above.ignore],
       invariants: mergeInvariants(below.invariants, above.invariants),
       suppressions: [...below.suppressions, ...above.suppressions],
+      plugins: [...below.plugins, ...above.plugins],
     }),
     DEFAULT_LAYER,
   );

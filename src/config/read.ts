@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
+import { memberOf } from '../document/document.js';
 import { didYouMean } from '../document/similar.js';
 import { type PlacedInvariant, PRESET_NAMES, type PresetName, type RuleSetting } from '../lint/settings.js';
 import type { OtherTool } from '../lint/suppressions/other-tools.js';
@@ -9,6 +10,7 @@ import { checkConfig } from './check.js';
 import { type ConfigDocument, failureAt, positionOf, readConfigDocument, spotOf } from './config-file.js';
 import type { InvariantData } from './invariants.js';
 import { type ConfigLayer, EMPTY_LAYER, type FailOn, mergeRules, type RuleLayer, type Sourced } from './layer.js';
+import type { LoadedPlugin } from './plugins.js';
 import { parsePolicyType } from './policy-type.js';
 import { placedSuppression, type SuppressionData, suppressionProblems } from './suppressions.js';
 
@@ -16,11 +18,14 @@ import { placedSuppression, type SuppressionData, suppressionProblems } from './
 export interface ConfigRead {
   readonly layers: readonly ConfigLayer[];
   readonly problems: readonly Failure[];
+  /** The plugins that these files name, each once; none where they are left alone. */
+  readonly plugins: readonly LoadedPlugin[];
 }
 
 /** The settings of a config file that has passed the check. */
 interface ConfigData {
   readonly extends?: string | readonly string[];
+  readonly plugins?: readonly string[];
   readonly preset?: PresetName;
   readonly rules?: Readonly<Record<string, RuleValue>>;
   readonly ignore?: readonly string[];
@@ -55,35 +60,67 @@ interface RuleObject {
  *
  * @param path absolute
  * @param cwd absolute working directory: messages show paths relative to it
+ * @param usesPlugins whether to load the plugins that it names, which runs their code; else what is said of their rules
+ *   is passed over
  */
-export function readConfig(path: string, cwd: string): Promise<ConfigRead> {
-  return new Reader(cwd).read(path, []);
+export function readConfig(path: string, cwd: string, usesPlugins = false): Promise<ConfigRead> {
+  return new Reader(cwd, usesPlugins).read(path, []);
 }
 
 class Reader {
   readonly #cwd: string;
+  readonly #usesPlugins: boolean;
 
-  constructor(cwd: string) {
+  constructor(cwd: string, usesPlugins: boolean) {
     this.#cwd = cwd;
+    this.#usesPlugins = usesPlugins;
   }
 
   /** @param chain the files that led here, the first first */
   async read(path: string, chain: readonly string[]): Promise<ConfigRead> {
     const { config, problems } = await readConfigDocument(path, this.#shown(path));
-    if (config === undefined) return { layers: [], problems };
-    const wrong = [...problems, ...checkConfig(config)].sort(byPosition);
-    if (wrong.length > 0) return { layers: [], problems: wrong };
+    if (config === undefined) return { layers: [], problems, plugins: [] };
+    // Which rules there are is known only when all plugins are.
+    const mayHavePlugins = ['plugins', 'extends'].some(
+      (key) => memberOf(config.document, config.root, key) !== undefined,
+    );
+    const wrong = [...problems, ...checkConfig(config, () => mayHavePlugins)].sort(byPosition);
+    if (wrong.length > 0) return failed(wrong);
     // What the schema has accepted is of this type.
     const data = config.settings as ConfigData;
     const undated = suppressionProblems(config, data.suppressions ?? []);
-    if (undated.length > 0) return { layers: [], problems: undated };
+    if (undated.length > 0) return failed(undated);
     const invariants = await readInvariants(config, data, dirname(path));
-    if ('problems' in invariants) return { layers: [], problems: invariants.problems };
+    if ('problems' in invariants) return failed(invariants.problems);
     const extended = await this.#extended(config, data, path, [...chain, path]);
-    return {
-      layers: [...extended.flatMap(({ layers }) => layers), layerOf(config, data, dirname(path), invariants.read)],
-      problems: extended.flatMap(({ problems: inner }) => inner),
-    };
+    const layers = [...extended.flatMap((read) => read.layers), layerOf(config, data, dirname(path), invariants.read)];
+    const inner = extended.flatMap((read) => read.problems);
+    if (inner.length > 0) return failed(inner);
+    const plugins = await this.#pluginsOf(config, data, path, extended);
+    if ('problems' in plugins) return failed(plugins.problems);
+    const isNamed = layers.some((layer) => layer.plugins.length > 0);
+    const unknown = await ruleProblems(config, plugins.loaded, isNamed && !this.#usesPlugins);
+    return unknown.length > 0 ? failed(unknown) : { layers, problems: [], plugins: plugins.loaded };
+  }
+
+  /** The plugins of a config file and of those that it extends, each once. */
+  async #pluginsOf(
+    config: ConfigDocument,
+    { plugins: names = [] }: ConfigData,
+    path: string,
+    extended: readonly ConfigRead[],
+  ): Promise<{ readonly loaded: readonly LoadedPlugin[] } | { readonly problems: readonly Failure[] }> {
+    const loaded = new Map(extended.flatMap(({ plugins }) => plugins).map((plugin) => [plugin.path, plugin]));
+    if (names.length === 0 || !this.#usesPlugins) return { loaded: [...loaded.values()] };
+    const problems: Failure[] = [];
+    const { loadPlugin } = await import('./plugins.js');
+    for (const [i, name] of names.entries()) {
+      const plugin = await loadPlugin(name, dirname(path));
+      if ('problem' in plugin)
+        problems.push(failureAt(config.document, spotOf(config, `/plugins/${i}`), plugin.problem));
+      else loaded.set(plugin.path, plugin);
+    }
+    return problems.length > 0 ? { problems } : { loaded: [...loaded.values()] };
   }
 
   async #extended(
@@ -107,13 +144,11 @@ class Reader {
   ): Promise<ConfigRead> {
     const preset = PRESET_NAMES.find((known) => known === name);
     if (preset !== undefined) {
-      return { layers: [{ ...EMPTY_LAYER, single: { preset: sourced(config, at, preset) } }], problems: [] };
+      const layer = { ...EMPTY_LAYER, single: { preset: sourced(config, at, preset) } };
+      return { layers: [layer], problems: [], plugins: [] };
     }
     const target = resolve(dirname(path), name);
-    const fail = (message: string): ConfigRead => ({
-      layers: [],
-      problems: [failureAt(config.document, spotOf(config, at), message)],
-    });
+    const fail = (message: string): ConfigRead => failed([failureAt(config.document, spotOf(config, at), message)]);
     if (chain.includes(target)) {
       return fail(`extends itself: ${[...chain, target].map((each) => this.#shown(each)).join(' → ')}`);
     }
@@ -124,6 +159,28 @@ class Reader {
   #shown(path: string): string {
     return relative(this.#cwd, path).split(sep).join('/');
   }
+}
+
+function failed(problems: readonly Failure[]): ConfigRead {
+  return { layers: [], problems, plugins: [] };
+}
+
+/** What is wrong with what a config file says of rules, of which some may come from plugins. */
+async function ruleProblems(
+  config: ConfigDocument,
+  plugins: readonly LoadedPlugin[],
+  mayBeOfPlugins: boolean,
+): Promise<readonly Failure[]> {
+  if (mayBeOfPlugins) return [];
+  const ids = new Set(plugins.flatMap(({ rules }) => rules.flatMap(({ id, formerIds }) => [id, ...(formerIds ?? [])])));
+  const unknown = checkConfig(config, (id) => ids.has(id));
+  const { rules, overrides = [] } = config.settings as ConfigData;
+  const isSet = [rules, ...overrides.map((override) => override.rules)].some((settings) =>
+    Object.keys(settings ?? {}).some((id) => ids.has(id)),
+  );
+  if (unknown.length > 0 || !isSet) return unknown;
+  const { pluginSettingProblems } = await import('./plugin-settings.js');
+  return pluginSettingProblems(config, plugins);
 }
 
 function byPosition(a: Failure, b: Failure): number {
@@ -167,6 +224,7 @@ function layerOf(
         ...(policyType === undefined ? {} : { policyType }),
       });
     }),
+    plugins: (data.plugins ?? []).map((name, i) => sourced(config, `/plugins/${i}`, name)),
     invariants: invariants.map((invariant, i) => sourced(config, `/invariants/${i}`, invariant)),
     suppressions: (data.suppressions ?? []).map((suppression, i) =>
       sourced(config, `/suppressions/${i}`, placedSuppression(config, suppression, i, base)),

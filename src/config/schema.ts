@@ -13,7 +13,21 @@ const strings = (description: string): Schema => ({
 });
 
 /** Keys of a rule's setting that are no options; no rule may have options of these names. */
-const SETTING_KEYS: readonly string[] = ['enabled', 'severity'];
+export const SETTING_KEYS: readonly string[] = ['enabled', 'severity'];
+
+const DEFINITIONS: Schema = {
+  level: { enum: [...SEVERITIES, 'off', true, false] },
+  plainRule: { anyOf: [{ $ref: '#/definitions/level' }, ...settingForms({})] },
+};
+
+/** The schema of the settings that a config file has for some rules; of all else it says nothing. */
+export function rulesOnlySchema(rules: readonly Rule[]): Schema {
+  const { description: _, additionalProperties: __, ...settings } = rulesSchema(rules);
+  return {
+    properties: { rules: settings, overrides: { items: { properties: { rules: settings } } } },
+    definitions: DEFINITIONS,
+  };
+}
 
 /** The JSON Schema of the config file: draft 7, which editors know. It follows from the rules there are. */
 export function configSchema(rules: readonly Rule[]): Schema {
@@ -33,6 +47,9 @@ export function configSchema(rules: readonly Rule[]): Schema {
         ],
       },
       preset: { description: 'Which rules run unless they are set below.', enum: PRESET_NAMES },
+      plugins: strings(
+        'Packages that bring rules, and modules that do (paths relative to this file). Their code is run.',
+      ),
       rules: rulesSchema(rules),
       ignore: strings(
         'Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.',
@@ -64,10 +81,7 @@ export function configSchema(rules: readonly Rule[]): Schema {
         type: 'boolean',
       },
     },
-    definitions: {
-      level: { enum: [...SEVERITIES, 'off', true, false] },
-      plainRule: { anyOf: [{ $ref: '#/definitions/level' }, ...settingForms({})] },
-    },
+    definitions: DEFINITIONS,
   };
 }
 
