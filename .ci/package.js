@@ -63,6 +63,22 @@ try {
     if (types !== undefined) assert(existsSync(join(installed, 'leastwise', types)), `${entry} has no declarations`);
   }
   assert(statSync(join(installed, 'leastwise', 'dist', 'THIRD-PARTY-NOTICES.txt')).size > 0);
+
+  // A plugin, with the library of the package and within its command.
+  const example = resolve('fixtures/plugins/leastwise-plugin-example');
+  const [plugin] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder, example], folder));
+  run('npm', ['install', '--no-audit', '--no-fund', '--offline', resolve(folder, plugin.filename)], folder);
+  run(process.execPath, ['--test', join('node_modules', plugin.name)], folder);
+  const rules = { 'example-pipeline-action': { severity: 'low', actions: ['s3:DeleteBucket'] } };
+  writeFileSync(join(folder, 'leastwise.json'), JSON.stringify({ plugins: [plugin.name], rules }));
+  const withPlugin = spawnSync(shim, ['--format', 'json', 'policy.json'], {
+    cwd: folder,
+    encoding: 'utf8',
+    shell: isWindows,
+  });
+  const own = JSON.parse(withPlugin.stdout).findings.filter(({ rule }) => rule === 'example-pipeline-action');
+  assert.deepEqual([own.length, own[0]?.severity, withPlugin.stderr], [1, 'low', '']);
+  assert.equal(own[0].witness.action, 's3:DeleteBucket');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
