@@ -11,6 +11,9 @@ export function start(): void {
     stdout: standardOutput(1, () => watched(process.stdout), onWriteError),
     stderr: standardOutput(2, () => watched(process.stderr), onWriteError),
     readStdin: () => process.stdin,
+    get ask() {
+      return process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined;
+    },
   };
   // The exit code alone, never `process.exit`: that would cut off what a pipe has not taken yet.
   run(process.argv.slice(2), surroundings).then(setExitCode, (error: unknown) => {
@@ -18,6 +21,16 @@ export function start(): void {
     process.stderr.write(`leastwise: this is a bug, please report it\n${details}\n`);
     setExitCode(EXIT.trouble);
   });
+}
+
+async function askAtTerminal(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }
 
 /** Trouble stays trouble, whichever is known first: what was found, or that it could not be written. */

@@ -45,11 +45,16 @@ export function colorOption(): Option {
 /** An option with choices, which its help lists, and whose error suggests the nearest. */
 export function choice(flags: string, description: string, choices: readonly string[], usual?: string): Option {
   const shown = usual === undefined ? choices.join(', ') : `${choices.join(', ')}; default: ${usual}`;
-  return new Option(flags, `${description} (${shown})`).argParser((value) => oneOf(value, choices));
+  const option = new Option(flags, `${description} (${shown})`).argParser((value) => oneOf(value, choices));
+  // For the completion of shells.
+  option.argChoices = [...choices];
+  return option;
 }
 
-function oneOf(value: string, choices: readonly string[]): string {
-  if (choices.includes(value)) return value;
+/** The value, if it is one of those there are; else an error that suggests the nearest. */
+export function oneOf<Choice extends string>(value: string, choices: readonly Choice[]): Choice {
+  const chosen = choices.find((each) => each === value);
+  if (chosen !== undefined) return chosen;
   throw new InvalidArgumentError(`Expected one of ${choices.join(', ')}${didYouMean(value, choices)}.`);
 }
 

@@ -5,6 +5,7 @@ import { SEVERITIES } from '../rule.js';
 import type { CanOptions } from './can.js';
 import type { CheckOptions } from './check.js';
 import type { DiffOptions } from './diff.js';
+import { addFirstSteps, type Finish } from './first-steps.js';
 import {
   addOutputOptions,
   choice,
@@ -40,8 +41,6 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   }
 }
 
-type Finish = (code: number) => void;
-
 function createProgram(surroundings: Surroundings, finish: Finish): Command {
   const { stdout, stderr } = surroundings;
   const program = new Command('leastwise')
@@ -63,6 +62,8 @@ function createProgram(surroundings: Surroundings, finish: Finish): Command {
             .join('\n'),
         ),
     })
+    // What an option may be stands in its description.
+    .configureHelp({ optionDescription: ({ description }) => description })
     .showHelpAfterError('(see `leastwise --help`)')
     .enablePositionalOptions()
     .option('-V, --version', 'print the version, the date of the AWS data and the version of Node')
@@ -73,6 +74,7 @@ function createProgram(surroundings: Surroundings, finish: Finish): Command {
   addDiff(program, surroundings, finish);
   addCan(program, surroundings, finish);
   addOthers(program, surroundings, finish);
+  addFirstSteps(program, surroundings, { finish, rerun: (args) => run(args, surroundings) });
   return program;
 }
 
@@ -87,6 +89,7 @@ Examples:
   leastwise diff --base origin/main      what this branch newly allows
   leastwise can iam:PassRole infra/      who is allowed to, by which statement
   leastwise expand 's3:Get*'             what a pattern means today
+  leastwise init                         write a config file, a hook, a workflow
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, or input
 that looks like IAM and cannot be read.

@@ -13,6 +13,9 @@ export interface Setting {
   readonly stdin?: string;
   readonly isTerminal?: boolean;
   readonly today?: string;
+  readonly width?: number;
+  /** What somebody at the terminal says to questions, one after the other; the questions are part of the output. */
+  readonly answers?: readonly string[];
 }
 
 /** Runs the command within this process, with surroundings of its own. */
@@ -24,9 +27,16 @@ export async function leastwise(args: readonly string[], setting: Setting): Prom
       written[name] += text;
     },
     isTerminal,
-    width: isTerminal ? 100 : undefined,
+    width: isTerminal ? (setting.width ?? 100) : undefined,
   });
+  const { answers } = setting;
+  const open = [...(answers ?? [])];
+  const ask = async (question: string): Promise<string> => {
+    written.stdout += `${question}\n`;
+    return open.shift() ?? '';
+  };
   const code = await run(args, {
+    ...(answers === undefined ? {} : { ask }),
     cwd: setting.cwd,
     env: setting.env ?? {},
     today: setting.today ?? '2026-01-01',

@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { VERSION } from '../../src/lint/version.js';
+import { folderWith } from '../project/folder.js';
+import { workflowProblems } from '../project/github-syntax.js';
+import { ROOT } from '../project/recipes.js';
+import { leastwise } from './in-process.js';
+
+const FILES = ['leastwise.yaml', '.pre-commit-config.yaml', '.github/workflows/leastwise.yml'];
+const ALL = ['--config', '--hook', '--workflow'];
+
+describe('init', () => {
+  it('writes what is named, and says so and what comes next', async () => {
+    const cwd = folderWith({});
+    const { code, stdout, stderr } = await leastwise(['init', ...ALL], { cwd });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toBe(
+      [
+        ...FILES.map((file) => `wrote ${file}\n`),
+        '\nnext:\n',
+        '  pre-commit install  have the hook run at each commit\n',
+        '  git push            have the workflow run\n',
+        '  leastwise           see what is found\n',
+      ].join(''),
+    );
+    for (const file of FILES) expect(existsSync(join(cwd, file))).toBe(true);
+  });
+
+  it('overwrites nothing, whatever is there', async () => {
+    const cwd = folderWith({ '.pre-commit-config.yaml': 'repos: []\n', 'package.json': { leastwise: {} } });
+    mkdirSync(join(cwd, '.github/workflows'), { recursive: true });
+    symlinkSync('nowhere.yml', join(cwd, '.github/workflows/leastwise.yml'));
+    const { code, stdout } = await leastwise(['init', ...ALL], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      'kept package.json, which was there\nkept .pre-commit-config.yaml, which was there; add to its repos:\n',
+    );
+    expect(stdout).toContain(`  - repo: https://github.com/leastwise/leastwise\n    rev: v${VERSION}\n`);
+    expect(stdout).toContain('kept .github/workflows/leastwise.yml, which was there\n');
+    expect(readFileSync(join(cwd, '.pre-commit-config.yaml'), 'utf8')).toBe('repos: []\n');
+    expect(existsSync(join(cwd, 'leastwise.yaml')) || existsSync(join(cwd, '.github/workflows/nowhere.yml'))).toBe(
+      false,
+    );
+  });
+
+  it('asks where somebody is there', async () => {
+    const cwd = folderWith({});
+    const { code, stdout } = await leastwise(['init'], { cwd, answers: ['y', 'no', ' YES ', ''] });
+    expect(code).toBe(0);
+    expect(stdout.match(/\? \[y\/N\] /g)).toHaveLength(4);
+    expect(FILES.map((file) => existsSync(join(cwd, file)))).toEqual([true, false, true]);
+    const nothing = await leastwise(['init'], { cwd: folderWith({}), answers: [] });
+    expect(nothing).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nnothing written\n$/) });
+  });
+
+  it('does nothing where nobody is there and nothing is named', async () => {
+    const cwd = folderWith({});
+    const { code, stdout, stderr } = await leastwise(['init'], { cwd });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('--config, --hook, --workflow, --baseline, or --yes');
+  });
+
+  it('writes at the root of the repository', async () => {
+    const root = folderWith({ 'infra/deep/x': '' });
+    mkdirSync(join(root, '.git'));
+    const { stdout } = await leastwise(['init', ...ALL], { cwd: join(root, 'infra/deep') });
+    expect(stdout).toContain('wrote ../../leastwise.yaml\n');
+    for (const file of FILES) expect(existsSync(join(root, file))).toBe(true);
+  });
+
+  it('says what cannot be written', async () => {
+    const cwd = folderWith({ '.github': 'a file' });
+    const { code, stdout } = await leastwise(['init', ...ALL], { cwd });
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/^wrote leastwise\.yaml\nwrote .*\ncould not write \.github\/workflows\/leastwise\.yml: /);
+  });
+});
+
+describe('what init writes', () => {
+  const written = async () => {
+    const cwd = folderWith({});
+    await leastwise(['init', ...ALL], { cwd });
+    return { cwd, texts: FILES.map((file) => readFileSync(join(cwd, file), 'utf8')) };
+  };
+
+  it('is a config file that changes nothing', async () => {
+    const { cwd, texts } = await written();
+    const { code, stderr } = await leastwise(['--print-config'], { cwd });
+    expect([code, stderr]).toEqual([0, '']);
+    const uncommented = texts[0]?.replace(/^# (?=rules:| {2}|ignore:)/gm, '') ?? '';
+    const other = folderWith({ 'leastwise.yaml': uncommented });
+    expect(await leastwise(['--print-config'], { cwd: other })).toMatchObject({ code: 0, stderr: '' });
+    expect(Object.keys(parse(uncommented))).toEqual(['preset', 'failOn', 'rules', 'ignore']);
+  });
+
+  it('is a hook that there is', async () => {
+    const { texts } = await written();
+    const [{ hooks, rev }] = parse(texts[1] ?? '').repos;
+    const [known] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
+    expect([hooks[0].id, rev]).toEqual([known.id, `v${VERSION}`]);
+  });
+
+  it('is a workflow that GitHub takes', async () => {
+    const { texts } = await written();
+    expect(workflowProblems(texts[2] ?? '')).toEqual([]);
+  });
+});
