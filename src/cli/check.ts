@@ -16,6 +16,7 @@ import { type ConfigurationOptions, loadConfiguration } from './configuration.js
 import { exitCodeFor } from './exit-code.js';
 import { type InputRead, readInput } from './input.js';
 import { writeJobSummary } from './job-summary.js';
+import { knowsLinks, ruleLinks } from './links.js';
 import { narrowingOf } from './narrowing.js';
 import type { BaselineOptions, ChangedOptions } from './narrowing-options.js';
 import { failureText, printedFormats, tooManyFormats, trouble, writeOutputs } from './output.js';
@@ -82,8 +83,10 @@ export async function check(
   const { report, notes: told, details, problems } = narrowing.narrow(read, settings);
   const input = { ...read, report };
   const wanted = [...formats, ...(options.output ?? []).map(({ format }) => format)];
+  const color = formats.includes('text') ? await colorsFor(options.color ?? 'auto', surroundings) : plainColors;
   const text: ReportOptions = {
-    color: formats.includes('text') ? await colorsFor(options.color ?? 'auto', surroundings) : plainColors,
+    color,
+    linkRule: color !== plainColors && knowsLinks(surroundings) ? ruleLinks(rules, fromPlugins) : undefined,
     width: stdout.isTerminal ? stdout.width : undefined,
     verbose: options.verbose,
     quiet: options.quiet,

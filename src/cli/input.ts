@@ -19,6 +19,7 @@ import type { Failure, Report } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import { COMMAND_NAMES } from './command-names.js';
 import { leftOutBy } from './left-out.js';
+import { progressOf } from './progress.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What decides how input is read. */
@@ -28,6 +29,8 @@ export interface InputOptions {
   readonly ignore: readonly IgnorePattern[];
   readonly stdinFilename?: string;
   readonly verbose?: true;
+  /** Says nothing of how far it is. */
+  readonly quiet?: true;
   readonly onlooker?: Onlooker;
   /** Where files are read from; the disk where it is absent. */
   readonly source?: FileSource;
@@ -54,8 +57,9 @@ export interface InputRead {
 export async function readInput(
   given: readonly string[],
   options: InputOptions,
-  { cwd, readStdin }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<InputRead> {
+  const { cwd, readStdin } = surroundings;
   const outcomes: string[] = [];
   const withIam = new Set<string>();
   const tell =
@@ -76,9 +80,13 @@ export async function readInput(
   for (const problem of problems) linter.addFailure({ file: problem.path, message: problemText(problem) });
   const fromStdin = given.length > paths.length;
   const stdinName = options.stdinFilename ?? '<stdin>';
-  if (fromStdin) await add(linter, stdinName, () => readStream(readStdin()), onOutcome, { isAlone: true });
-  for (const { path, absolute } of files) await add(linter, path, () => source.read(absolute), onOutcome);
+  if (fromStdin) await add(linter, stdinName, () => readStream(readStdin()), { onOutcome }, { isAlone: true });
+  const progress = options.quiet === true ? undefined : progressOf(surroundings, files.length);
+  for (const [index, { path, absolute }] of files.entries()) {
+    await add(linter, path, () => source.read(absolute), { onOutcome, goesOn: () => progress?.step(index + 1) });
+  }
   const nested = await addNested(linter, source, files, { tell, onOutcome, isLeftOut });
+  progress?.clear();
   const lookedAt = [...(fromStdin ? [stdinName] : []), ...files.map(({ path }) => path), ...nested];
   for (const failure of options.failures ?? []) linter.addFailure(failure);
   return {
@@ -121,7 +129,7 @@ async function addNested(
     }
     const { path, absolute, parameters } = next;
     added.push(path);
-    await add(linter, path, () => source.read(absolute), onOutcome, { parameters });
+    await add(linter, path, () => source.read(absolute), { onOutcome }, { parameters });
   }
   return added;
 }
@@ -146,20 +154,39 @@ interface NestedOptions {
   readonly onOutcome: OnOutcome;
 }
 
+/** Who is told of a file. */
+interface Listeners {
+  /** What became of it. */
+  readonly onOutcome: OnOutcome;
+  /** That work on it goes on. */
+  readonly goesOn?: () => void;
+}
+
+/** Slices of a file, so that somebody is told of each. */
+function* noted(slices: Iterable<SourceText>, goesOn: () => void): Iterable<SourceText> {
+  for (const slice of slices) {
+    goesOn();
+    yield slice;
+  }
+}
+
 async function add(
   linter: Linter,
   path: string,
   read: () => Promise<SourceText | undefined>,
-  onOutcome: OnOutcome,
+  { onOutcome, goesOn = () => undefined }: Listeners,
   options: AddOptions = {},
 ): Promise<void> {
+  goesOn();
   const { source, message } = await readOrSayWhy(read);
   if (message !== undefined) {
     linter.addFailure({ file: path, message });
     return;
   }
-  if (source?.slices !== undefined) await keepHeapSmall();
-  onOutcome(await linter.add(path, source, options));
+  const { slices } = source ?? {};
+  if (slices !== undefined) await keepHeapSmall();
+  const watched = source && slices ? { ...source, slices: noted(slices, goesOn) } : source;
+  onOutcome(await linter.add(path, watched, options));
 }
 
 /** A file's text (undefined where it holds none), or in words why it cannot be read. */

@@ -1,3 +1,4 @@
+import { inLocale } from './locale.js';
 import { run } from './program.js';
 import { standardOutput } from './standard-output.js';
 import { EXIT } from './surroundings.js';
@@ -8,8 +9,14 @@ export function start(): void {
     cwd: process.cwd(),
     env: process.env,
     today: new Date().toISOString().slice(0, 10),
-    stdout: standardOutput(1, () => watched(process.stdout), onWriteError),
-    stderr: standardOutput(2, () => watched(process.stderr), onWriteError),
+    stdout: inLocale(
+      standardOutput(1, () => watched(process.stdout), onWriteError),
+      process.env,
+    ),
+    stderr: inLocale(
+      standardOutput(2, () => watched(process.stderr), onWriteError),
+      process.env,
+    ),
     readStdin: () => process.stdin,
     get ask() {
       return process.stdin.isTTY && process.stdout.isTTY ? askAtTerminal : undefined;

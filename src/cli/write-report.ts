@@ -72,6 +72,6 @@ function fromGitRoot(cwd: string): string {
 
 /** Writes a report to a file; throws what `writeFileSync` throws. */
 export async function writeReport(report: Report, output: OutputFile, text: ReportOptions, cwd: string): Promise<void> {
-  const plain = { ...text, color: plainColors, width: undefined };
+  const plain = { ...text, color: plainColors, width: undefined, linkRule: undefined };
   writeFileSync(resolve(cwd, output.file), await renderReport(report, output.format, plain, cwd));
 }

@@ -15,6 +15,8 @@ interface FindingStyle extends SpotStyle {
   readonly rule?: RuleDescription | undefined;
   /** Whether covered findings are shown with their messages. */
   readonly verbose?: boolean | undefined;
+  /** Makes a rule's id lead to what there is to read of it; absent where the terminal knows no links. */
+  readonly linkRule?: ((id: string, text: string) => string) | undefined;
 }
 
 /** Columns for code where no terminal tells its width. */
@@ -65,9 +67,11 @@ export function spotLines(
 
 function headline(finding: Finding, style: FindingStyle): readonly string[] {
   const { severity, rule, confidence, message } = finding;
-  const name = `${severity}[${printable(rule)}${confidence === 'possible' ? ', possible' : ''}]:`;
+  const nameWith = (id: string): string => `${severity}[${id}${confidence === 'possible' ? ', possible' : ''}]:`;
+  const name = nameWith(printable(rule));
+  const linked = nameWith(style.linkRule?.(rule, printable(rule)) ?? printable(rule));
   const [first = '', ...rest] = wrap(`${name} ${printable(message)}`, style.width);
-  const painted = style.color.severity(severity, name) + style.color.bold(first.slice(name.length));
+  const painted = style.color.severity(severity, linked) + style.color.bold(first.slice(name.length));
   return [painted, ...rest.map((line) => style.color.bold(line))];
 }
 

@@ -15,6 +15,8 @@ export interface TextOptions {
   readonly failOn: Severity | 'none';
   /** Whether findings that rest on something unknown fail the run too. */
   readonly countPossible?: boolean | undefined;
+  /** Makes a rule's id lead to what there is to read of it; absent where the terminal knows no links. */
+  readonly linkRule?: ((id: string, text: string) => string) | undefined;
   /** What sums the report up, on one line, in place of its findings by severity. */
   readonly summary?: string | undefined;
 }
