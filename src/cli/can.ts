@@ -14,6 +14,7 @@ import { canWords } from './can-words.js';
 import { type ColorOption, colorsFor } from './color.js';
 import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
 import { type InputOptions, type InputRead, readInput } from './input.js';
+import { remark, trouble } from './output.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 
 /** The options of `can`, as the command line has them. */
@@ -37,8 +38,7 @@ export async function can(words: readonly string[], options: CanOptions, surroun
   const loaded = problems.length > 0 ? { problems: [] } : await loadConfiguration(options, [], surroundings);
   if ('problems' in loaded) {
     const lines = [...problems, ...loaded.problems.map((problem) => `${placeText(problem)}: ${problem.message}`)];
-    stderr.write(lines.map((line) => `leastwise: ${printable(line)}\n`).join(''));
-    return EXIT.trouble;
+    return trouble(lines, surroundings);
   }
   const { principal, resource: resources = ['*'] } = options;
   const question: Question = { actions, resources, ...(principal === undefined ? {} : { principal }) };
@@ -52,8 +52,7 @@ export async function can(words: readonly string[], options: CanOptions, surroun
   );
   const misspelled = input.report.summary.files > 0 ? answers.unknownPrincipal() : undefined;
   if (misspelled !== undefined) {
-    stderr.write(`leastwise: ${printable(misspelled)}\n`);
-    return EXIT.trouble;
+    return trouble([misspelled], surroundings);
   }
   const report = reportOf(question, answers, input);
   const style = {
@@ -64,11 +63,11 @@ export async function can(words: readonly string[], options: CanOptions, surroun
   const isJson = options.format === 'json';
   const isNothing = input.report.summary.files === 0 && report.failures.length === 0 && report.unresolved.length === 0;
   if (isJson) stdout.write(toJson(report));
-  else if (isNothing) stdout.write(renderNothingFound(input.fileCount, given, style.color));
+  else if (isNothing) stdout.write(renderNothingFound(input.fileCount, given, style));
   else stdout.write(renderAccessText(report, style));
   stderr.write(input.outcomes.map((line) => `${printable(line)}\n`).join(''));
   const unseen = isJson ? report.failures.map((failure) => `${placeText(failure)}: ${failure.message}`) : [];
-  stderr.write([...input.notes, ...unseen].map((line) => `leastwise: ${printable(line)}\n`).join(''));
+  remark([...input.notes, ...unseen], stderr);
   if (report.failures.length > 0) return EXIT.trouble;
   return report.verdict === 'no' ? EXIT.ok : EXIT.findings;
 }

@@ -19,7 +19,7 @@ import { writeJobSummary } from './job-summary.js';
 import { knowsLinks, ruleLinks } from './links.js';
 import { narrowingOf } from './narrowing.js';
 import type { BaselineOptions, ChangedOptions } from './narrowing-options.js';
-import { failureText, printedFormats, tooManyFormats, trouble, writeOutputs } from './output.js';
+import { failureText, printedFormats, remark, tooManyFormats, trouble, writeOutputs } from './output.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 import { outputProblem, type ReportOptions, renderReport } from './write-report.js';
@@ -107,7 +107,7 @@ export async function check(
     stderr.write(`configured by ${displayPath(cwd, loaded.file)}\n`);
   if (options.verbose === true)
     stderr.write([...input.outcomes, ...details].map((line) => `${printable(line)}\n`).join(''));
-  stderr.write([...notes, ...unseen, ...writeProblems].map((line) => `leastwise: ${printable(line)}\n`).join(''));
+  remark([...notes, ...unseen, ...writeProblems], stderr);
   return writeProblems.length > 0 ? EXIT.trouble : exitCodeFor(report, failure, options.exitZero === true);
 }
 
@@ -144,5 +144,5 @@ async function render(
   if (report.failures.length > 0) return fileCount === 0 ? '' : renderText(report, text);
   if (report.summary.files > 0) return renderText(report, text);
   if (fileCount === 0 && nothing !== undefined) return text.quiet === true ? '' : `${nothing}\n`;
-  return text.quiet === true ? '' : renderNothingFound(fileCount, given, text.color);
+  return text.quiet === true ? '' : renderNothingFound(fileCount, given, text);
 }

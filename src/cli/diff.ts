@@ -12,7 +12,7 @@ import { type ColorOption, colorsFor } from './color.js';
 import { type ConfigurationOptions, loadConfiguration } from './configuration.js';
 import { writeJobSummary } from './job-summary.js';
 import { leftOutBy } from './left-out.js';
-import { failureText, printedFormats, tooManyFormats, trouble, writeOutputs } from './output.js';
+import { failureText, printedFormats, remark, tooManyFormats, trouble, writeOutputs } from './output.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 import { outputProblem, type ReportOptions, renderReport } from './write-report.js';
@@ -70,9 +70,7 @@ export async function diffCommand(
     stderr.write([...passed, ...result.outcomes].map((line) => `${printable(line)}\n`).join(''));
   const summaryProblems = await writeJobSummary(report, formats, shown, env);
   const unseen = formats.includes('text') || formats.includes('concise') ? [] : report.failures.map(failureText);
-  stderr.write(
-    [...unseen, ...summaryProblems, ...writeProblems].map((line) => `leastwise: ${printable(line)}\n`).join(''),
-  );
+  remark([...unseen, ...summaryProblems, ...writeProblems], stderr);
   return writeProblems.length > 0 ? EXIT.trouble : exitCodeOf(result, options);
 }
 

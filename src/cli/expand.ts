@@ -3,6 +3,7 @@ import { type AccessLevel, accessLevel, accessLevels, actionName, awsDataDate } 
 import { isActionPattern, similarAction } from '../config/action-word.js';
 import { toJson } from '../report/json.js';
 import { counted, printable } from '../report/terminal.js';
+import { trouble } from './output.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 
 /** What a pattern matches in today's catalogue. */
@@ -14,13 +15,12 @@ interface Expansion {
 }
 
 /** Prints which actions patterns match; the exit code is that of findings if one of them matches none. */
-export function expandPatterns(patterns: readonly string[], format: string, { stdout, stderr }: Surroundings): number {
+export function expandPatterns(patterns: readonly string[], format: string, surroundings: Surroundings): number {
+  const { stdout } = surroundings;
   const malformed = patterns.filter((pattern) => !isActionPattern(pattern));
   if (malformed.length > 0) {
-    const line = (pattern: string) =>
-      `leastwise: "${printable(pattern)}" is no action: expected service:Action, as in 's3:Get*'\n`;
-    stderr.write(malformed.map(line).join(''));
-    return EXIT.trouble;
+    const message = (pattern: string) => `"${pattern}" is no action: expected service:Action, as in 's3:Get*'`;
+    return trouble(malformed.map(message), surroundings);
   }
   const expansions = patterns.map(expansionOf);
   stdout.write(

@@ -1,13 +1,15 @@
 import { ruleSection } from '../../rules/reference.js';
 import { mostSimilar } from '../document/similar.js';
 import { toJson } from '../report/json.js';
-import { plainText } from '../report/rule-text.js';
-import { printable, wrap } from '../report/terminal.js';
+import { paragraphs } from '../report/rule-text.js';
+import { wrap } from '../report/terminal.js';
 import type { Rule } from '../rule.js';
+import { trouble } from './output.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 
 /** Prints what a rule is about. Ids are taken in any case, and former ones too. */
-export function explain(rules: readonly Rule[], id: string, format: string, { stdout, stderr }: Surroundings): number {
+export function explain(rules: readonly Rule[], id: string, format: string, surroundings: Surroundings): number {
+  const { stdout } = surroundings;
   const wanted = id.toLowerCase();
   const rule = rules.find((each) => each.id === wanted || each.formerIds?.includes(wanted) === true);
   if (rule === undefined) {
@@ -16,8 +18,7 @@ export function explain(rules: readonly Rule[], id: string, format: string, { st
       rules.flatMap((each) => [each.id, ...(each.formerIds ?? [])]),
     );
     const hint = similar === undefined ? 'see `leastwise rules`' : `did you mean "${similar}"?`;
-    stderr.write(`leastwise: no rule "${printable(id)}" (${hint})\n`);
-    return EXIT.trouble;
+    return trouble([`no rule "${id}" (${hint})`], surroundings);
   }
   if (format === 'json') stdout.write(toJson(ruleData(rule)));
   else if (format === 'markdown') stdout.write(markdown(rule, rules));
@@ -54,8 +55,8 @@ function text(rule: Rule, width: number | undefined): string {
   const heading = `${id}\n${severity} | ${by} | ${category}\n`;
   const sections = [
     labelled('WHAT', [summary], width),
-    labelled('WHY', plainText(why).split('\n'), width),
-    labelled('FIX', plainText(fix).split('\n'), width),
+    labelled('WHY', paragraphs(why, width !== undefined), width),
+    labelled('FIX', paragraphs(fix, width !== undefined), width),
     labelled('OPTIONS', optionLines(rule), width),
     labelled('CONFIG', isChecked(rule) ? [configExample(rule)] : [], undefined),
     labelled(

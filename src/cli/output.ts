@@ -1,8 +1,8 @@
 import { placeText } from '../report/finding-text.js';
 import type { Failure, Report } from '../report/report.js';
-import { printable } from '../report/terminal.js';
+import { printable, wrap } from '../report/terminal.js';
 import type { OutputFile, ReportFormat } from './report-format.js';
-import { EXIT, type Surroundings } from './surroundings.js';
+import { EXIT, type Output, type Surroundings } from './surroundings.js';
 import { type ReportOptions, writeReport } from './write-report.js';
 
 /** Where reports go, as the command line has it. */
@@ -13,8 +13,16 @@ interface FormatOptions {
 
 /** Says what is wrong with how the command was called; the exit code. */
 export function trouble(messages: readonly string[], { stderr }: Surroundings): number {
-  stderr.write(messages.map((message) => `leastwise: ${printable(message)}\n`).join(''));
+  remark(messages, stderr);
   return EXIT.trouble;
+}
+
+/** Says something in the program's own name, a message a line, or more at a narrow terminal. */
+export function remark(messages: readonly string[], stderr: Output): void {
+  if (messages.length === 0) return;
+  const width = stderr.isTerminal ? stderr.width : undefined;
+  const lines = messages.flatMap((message) => wrap(`leastwise: ${printable(message)}`, width));
+  stderr.write(lines.map((line) => `${line}\n`).join(''));
 }
 
 /** A failure on one line. */

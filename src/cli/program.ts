@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { PRESET_NAMES } from '../lint/settings.js';
-import { printable } from '../report/terminal.js';
+import { printable, wrap } from '../report/terminal.js';
 import { SEVERITIES } from '../rule.js';
 import type { CanOptions } from './can.js';
 import type { CheckOptions } from './check.js';
@@ -58,7 +58,7 @@ function createProgram(surroundings: Surroundings, finish: Finish): Command {
           message
             .replace(/^error: /, 'leastwise: ')
             .split('\n')
-            .map(printable)
+            .flatMap((line) => wrap(printable(line), stderr.isTerminal ? stderr.width : undefined))
             .join('\n'),
         ),
     })
@@ -75,6 +75,7 @@ function createProgram(surroundings: Surroundings, finish: Finish): Command {
   addCan(program, surroundings, finish);
   addOthers(program, surroundings, finish);
   addFirstSteps(program, surroundings, { finish, rerun: (args) => run(args, surroundings) });
+  for (const command of program.commands) command.showHelpAfterError(`(see \`leastwise ${command.name()} --help\`)`);
   return program;
 }
 

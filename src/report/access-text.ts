@@ -11,16 +11,15 @@ export interface AccessTextStyle extends SpotStyle {
 
 /** Who can do what was asked, for people: a block an answer, what could not be judged, a summary. Ends with a line feed. */
 export function renderAccessText(report: AccessReport, style: AccessTextStyle): string {
-  const blocks = [
-    ...report.answers.filter(isInSight).map((answer) => answerLines(answer, report, style)),
+  const remarks = [
     report.answers.filter((answer) => !isInSight(answer)).map((answer) => outOfSightLine(answer, style)),
     report.failures.map(
       (failure) => `${style.color.bad('error:')} ${placeText(failure)}: ${printable(failure.message)}`,
     ),
     unresolvedLines(report, style),
     [summaryLine(report, style)],
-  ];
-  return blocks
+  ].map((lines) => lines.flatMap((line) => wrap(line, style.width)));
+  return [...report.answers.filter(isInSight).map((answer) => answerLines(answer, report, style)), ...remarks]
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');

@@ -136,5 +136,7 @@ function escaped(text: string): string {
 }
 
 function shortened(text: string): string {
-  return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT)}…`;
+  if (text.length <= LONGEST_TEXT) return text;
+  // Half a pair of surrogates is no character.
+  return `${text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')}…`;
 }

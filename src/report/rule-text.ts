@@ -31,6 +31,26 @@ function firstParagraph(markdown: string): string {
   return plainText(paragraph.replace(/\s+/g, ' ').trim());
 }
 
+/**
+ * Markdown as lines to print.
+ *
+ * @param isJoined whether what is one paragraph is one line, to be broken where there is no more room
+ */
+export function paragraphs(markdown: string, isJoined: boolean): readonly string[] {
+  const lines: string[] = [];
+  let isCode = false;
+  let isOpen = false;
+  for (const line of markdown.trim().split('\n')) {
+    const isFence = line.startsWith('```');
+    const joins = isJoined && isOpen && !isCode && !isFence && /^(?!\d+\. )[^\s>|#*+-]|^\*\*/.test(line);
+    if (joins) lines.push(`${lines.pop()} ${line}`);
+    else if (!isFence) lines.push(line);
+    if (isFence) isCode = !isCode;
+    isOpen = !isCode && !isFence && line.trim() !== '';
+  }
+  return plainText(lines.join('\n')).split('\n');
+}
+
 /** Markdown without the marks that hinder reading: bold, links (the address follows in brackets) and code fences. */
 export function plainText(markdown: string): string {
   return markdown

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { Severity } from '../rule.js';
 
 /** How a terminal shows what a text is; each function takes and gives a text of the same width. */
@@ -86,17 +87,22 @@ function characterWidth(character: string): number {
   return WIDE.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
 
+/** How many columns a text takes that has colours or links. */
+function paintedWidth(text: string): number {
+  return displayWidth(text.includes('\u001b') ? stripVTControlCharacters(text) : text);
+}
+
 /**
  * Breaks a line at its spaces so that none of the resulting lines is wider than `width`; words that are wider than that
  * stay whole. Without a width, the line stays as it is.
  */
 export function wrap(line: string, width: number | undefined): readonly string[] {
-  if (width === undefined || displayWidth(line) <= width) return [line];
+  if (width === undefined || paintedWidth(line) <= width) return [line];
   const lines: string[] = [];
   let current = '';
   let used = 0;
   for (const word of line.split(' ')) {
-    const wordWidth = displayWidth(word);
+    const wordWidth = paintedWidth(word);
     if (current !== '' && used + 1 + wordWidth > width) {
       lines.push(current);
       current = word;

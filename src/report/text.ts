@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '../rule.js';
 import { findingLines, placeText } from './finding-text.js';
 import type { Finding, Report, SuppressedFinding, UnresolvedPlace } from './report.js';
-import { type Colors, counted, displayWidth, plainColors, printable } from './terminal.js';
+import { type Colors, counted, displayWidth, plainColors, printable, wrap } from './terminal.js';
 
 export interface TextOptions {
   readonly color: Colors;
@@ -23,15 +23,14 @@ export interface TextOptions {
 
 /** The report for people: findings by file with their code, what went wrong, a summary. Ends with a line feed. */
 export function renderText(report: Report, options: TextOptions): string {
-  const { quiet = false } = options;
-  const blocks = [
-    ...findingBlocks(report, options),
+  const { quiet = false, width } = options;
+  const remarks = [
     failureLines(report, options.color),
     quiet ? [] : unresolvedLines(report, options),
     options.verbose === true ? suppressedLines(report, options.color) : [],
     quiet && report.findings.length === 0 ? [] : summaryLines(report, options),
   ];
-  return blocks
+  return [...findingBlocks(report, options), ...remarks.map((lines) => lines.flatMap((line) => wrap(line, width)))]
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n');
@@ -43,15 +42,23 @@ export function renderText(report: Report, options: TextOptions): string {
  * @param fileCount - files that were looked at
  * @param places - the paths that were searched, as the user gave them
  */
-export function renderNothingFound(fileCount: number, places: readonly string[], color: Colors = plainColors): string {
+export function renderNothingFound(
+  fileCount: number,
+  places: readonly string[],
+  { color, width, verbose }: Pick<TextOptions, 'color' | 'width' | 'verbose'> = { color: plainColors },
+): string {
   const shown = places.map((place) => (place === '-' ? 'standard input' : printable(place)));
   const where = shown.length === 0 ? '' : `: ${shown.join(', ')}`;
+  const hint =
+    'name a file (`leastwise path/to/file`)' +
+    (verbose === true ? '' : ', or see with `--verbose` why files were passed over');
   return [
     `${color.bold('no IAM policies found')} in ${counted(fileCount, 'file')}${where}`,
-    'looked for: IAM policy documents and CloudFormation templates, in JSON or YAML',
-    `${color.dim('hint:')} name a file (\`leastwise path/to/file\`), or see with \`--verbose\` why files were passed over`,
-    '',
-  ].join('\n');
+    'looked for: IAM policies, CloudFormation templates, Terraform plans and states, in JSON or YAML',
+    `${color.dim('hint:')} ${hint}`,
+  ]
+    .flatMap((line) => wrap(line, width).map((part) => `${part}\n`))
+    .join('');
 }
 
 function findingBlocks(report: Report, options: TextOptions): readonly (readonly string[])[] {
@@ -138,7 +145,9 @@ function summaryLines(report: Report, options: TextOptions): readonly string[] {
   const summary = options.summary === undefined ? findingsSummary(report, options) : [color.bold(options.summary)];
   const plain = options.summary === undefined ? findingsSummary(report, { ...options, color: plainColors }) : [];
   const isTooWide = options.width !== undefined && displayWidth(plain.join('; ')) > options.width;
-  const lines = [summary.join(isTooWide ? ';\n' : '; ')];
+  const lines = isTooWide
+    ? summary.map((part, i) => (i < summary.length - 1 ? `${part};` : part))
+    : [summary.join('; ')];
   lines.push(...baselineLines(report));
   if (!quiet) lines.push(`${color.dim('hint:')} \`leastwise explain ${printable(worst.rule)}\` tells more`);
   return lines;

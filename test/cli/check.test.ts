@@ -85,7 +85,7 @@ describe('what is printed', () => {
     const { code, stdout, stderr } = await leastwise([], { cwd });
     expect(code).toBe(0);
     expect(stdout).toContain('no IAM policies found in 1 file: .');
-    expect(stdout).toContain('looked for: IAM policy documents and CloudFormation templates');
+    expect(stdout).toContain('looked for: IAM policies, CloudFormation templates, Terraform plans and states');
     expect(stderr).toBe('');
     expect((await leastwise(['--quiet'], { cwd })).stdout).toBe('');
   });

@@ -79,6 +79,27 @@ describe('links', () => {
   });
 });
 
+describe('the width of a terminal', () => {
+  it.each([
+    [['--format', 'jsn']],
+    [['diff', 'a.json']],
+    [['.', '--rule', 'wildcard-acton', '--no-rule', 'user-without-grupe']],
+    [['nothing-at-all.json', '--format', 'json']],
+    [['expand', 'somethingthatisnoactionatall']],
+    [['can', 'sts:AssumeRole', 'a.json']],
+    [['c.json']],
+    [['explain', 'wildcard-action', '--no-plugins']],
+  ])('is kept to by %j', async (args) => {
+    const cwd = folderWith({ 'a.json': policy('s3:*', '*'), 'c.json': '{}' });
+    const { stdout, stderr } = await leastwise(args, { cwd, isTerminal: true, width: 60, env: { NO_COLOR: '1' } });
+    for (const line of (stdout + stderr).split('\n')) {
+      // What is to be pasted or clicked on stays whole.
+      if (/"|:\/\//.test(line) || !line.trim().includes(' ')) continue;
+      expect(line.length).toBeLessThanOrEqual(60);
+    }
+  });
+});
+
 describe('progress', () => {
   function shown(times: readonly number[], env: Env = {}, isTerminal = true): string {
     const { output: stderr, written } = output(isTerminal);

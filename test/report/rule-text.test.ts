@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { compactFix, firstSentence, plainText } from '../../src/report/rule-text.js';
+import { compactFix, firstSentence, paragraphs, plainText } from '../../src/report/rule-text.js';
+
+describe('paragraphs', () => {
+  const markdown = 'One\ntwo\n**three**.\n\n- four\n- five\n  six\n\n```json\n"a": 1,\n"b": 2\n```\nSeven\neight';
+
+  it('are joined where they are to be broken anew, but for lists and code', () => {
+    const lines = ['One two three.', '', '- four', '- five', '  six', '', '"a": 1,', '"b": 2', 'Seven eight'];
+    expect(paragraphs(markdown, true)).toEqual(lines);
+  });
+
+  it('are as they stand where they are not', () => {
+    expect(paragraphs(markdown, false).slice(0, 3)).toEqual(['One', 'two', 'three.']);
+  });
+});
 
 describe('firstSentence', () => {
   it.each([

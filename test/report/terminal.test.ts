@@ -50,6 +50,12 @@ describe('wrap', () => {
     expect(wrap('漢字 漢字', 6)).toEqual(['漢字', '漢字']);
   });
 
+  it('counts what is seen, not what colours it', () => {
+    const bold = (text: string) => `\u001b[1m${text}\u001b[22m`;
+    expect(wrap(`${bold('one')} two three`, 7)).toEqual([`${bold('one')} two`, 'three']);
+    expect(wrap(bold('one two'), 7)).toEqual([bold('one two')]);
+  });
+
   it('leaves long words whole', () => {
     expect(wrap('a arn:aws:iam::123456789012:role/x b', 10)).toEqual(['a', 'arn:aws:iam::123456789012:role/x', 'b']);
   });
