@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { findConfigFile } from '../config/find.js';
 import { displayPath } from '../lint/files.js';
 import { gitRoot } from '../lint/git-root.js';
 import { printable } from '../report/terminal.js';
 import { CONFIG_TEXT, HOOK_ENTRY, HOOK_TEXT, WORKFLOW_TEXT } from './init-texts.js';
+import { trouble } from './output.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 
 /** The options of `init`, as the command line has them. */
@@ -19,6 +20,9 @@ export interface InitOptions {
 type Step = 'config' | 'hook' | 'workflow' | 'baseline';
 
 const STEPS: readonly Step[] = ['config', 'hook', 'workflow', 'baseline'];
+
+/** The config file names the baseline if there is one then. */
+const ORDER: readonly Step[] = ['baseline', 'config', 'hook', 'workflow'];
 
 const QUESTIONS: Readonly<Record<Step, string>> = {
   config: 'Write a config file, leastwise.yaml?',
@@ -45,20 +49,17 @@ export async function init(
   surroundings: Surroundings,
   rerun: (args: readonly string[]) => Promise<number>,
 ): Promise<number> {
-  const { cwd, stdout, stderr } = surroundings;
+  const { cwd, stdout } = surroundings;
   const steps = await stepsToTake(options, surroundings);
-  if (steps === undefined) {
-    stderr.write('leastwise: nobody is there to ask: say --config, --hook, --workflow, --baseline, or --yes for all\n');
-    return EXIT.trouble;
-  }
+  if (typeof steps === 'string') return trouble([steps], surroundings);
   if (steps.length === 0) {
     stdout.write('nothing written\n');
     return EXIT.ok;
   }
   const root = gitRoot(cwd) ?? cwd;
   const outcomes: Outcome[] = [];
-  for (const step of steps) {
-    const outcome = step === 'baseline' ? await writeBaseline(rerun) : written(step, root, cwd);
+  for (const step of ORDER.filter((each) => steps.includes(each))) {
+    const outcome = step === 'baseline' ? await writeBaseline(root, cwd, rerun) : written(step, root, cwd);
     stdout.write(outcome.lines.map((line) => `${printable(line)}\n`).join(''));
     outcomes.push(outcome);
   }
@@ -68,17 +69,24 @@ export async function init(
   return outcomes.some(({ isTrouble }) => isTrouble === true) ? EXIT.trouble : EXIT.ok;
 }
 
+/** What a baseline is called. */
+const BASELINE = 'leastwise-baseline.json';
+
 const LOOK = ['leastwise', 'see what is found'] as const;
 
-/** What to write; undefined where nothing says it and nobody can be asked. */
-async function stepsToTake(options: InitOptions, { ask }: Surroundings): Promise<readonly Step[] | undefined> {
+/** What to write, or why nothing is. */
+async function stepsToTake(options: InitOptions, { ask }: Surroundings): Promise<readonly Step[] | string> {
   if (options.yes === true) return STEPS;
   const named = STEPS.filter((step) => options[step] === true);
   if (named.length > 0) return named;
-  if (ask === undefined) return undefined;
+  if (ask === undefined) {
+    return 'nobody is there to ask: say --config, --hook, --workflow, --baseline, or --yes for all';
+  }
   const wanted: Step[] = [];
   for (const step of STEPS) {
-    if (/^y(es)?$/i.test((await ask(`${QUESTIONS[step]} [y/N] `)).trim())) wanted.push(step);
+    const answer = await ask(`${QUESTIONS[step]} [y/N] `);
+    if (answer === undefined) return 'stopped, and nothing written';
+    if (/^y(es)?$/i.test(answer.trim())) wanted.push(step);
   }
   return wanted;
 }
@@ -87,15 +95,25 @@ function written(step: Exclude<Step, 'baseline'>, root: string, cwd: string): Ou
   if (step === 'config') {
     const found = findConfigFile(cwd);
     if (found !== undefined) return kept(displayPath(cwd, found), []);
-    return write(join(root, 'leastwise.yaml'), CONFIG_TEXT, cwd, {});
+    const text = existsSync(join(root, BASELINE)) ? `${CONFIG_TEXT}baseline: ${BASELINE}\n` : CONFIG_TEXT;
+    return write(join(root, 'leastwise.yaml'), text, cwd, {});
   }
   if (step === 'hook') {
-    const hint = ['add to its repos:', ...HOOK_ENTRY.trimEnd().split('\n')];
     const path = join(root, '.pre-commit-config.yaml');
+    const hint = mentionsHook(path) ? [] : ['add to its repos:', ...HOOK_ENTRY.trimEnd().split('\n')];
     return write(path, HOOK_TEXT, cwd, { hint, next: ['pre-commit install', 'have the hook run at each commit'] });
   }
-  const next = ['git push', 'have the workflow run'] as const;
+  const next = ['git push', 'have the workflow run, once it is committed'] as const;
   return write(join(root, '.github', 'workflows', 'leastwise.yml'), WORKFLOW_TEXT, cwd, { next });
+}
+
+/** Whether the hook, or another way to run the program, is there already. */
+function mentionsHook(path: string): boolean {
+  try {
+    return readFileSync(path, 'utf8').includes('leastwise');
+  } catch {
+    return false;
+  }
 }
 
 interface Afterwards {
@@ -124,8 +142,16 @@ function kept(shown: string, hint: readonly string[]): Outcome {
   return { lines: [`kept ${shown}, which was there${end}`, ...rest.map((line) => `  ${line}`)] };
 }
 
-/** The command line's own option writes it; what it says of it goes where it always does. */
-async function writeBaseline(rerun: (args: readonly string[]) => Promise<number>): Promise<Outcome> {
-  const code = await rerun(['check', '--quiet', '--write-baseline']);
-  return code === EXIT.trouble ? { lines: ['could not write a baseline'], isTrouble: true } : { lines: [] };
+/** The command line's own option writes it, over all of the repository. */
+async function writeBaseline(
+  root: string,
+  cwd: string,
+  rerun: (args: readonly string[]) => Promise<number>,
+): Promise<Outcome> {
+  const path = join(root, BASELINE);
+  const shown = displayPath(cwd, path);
+  if (existsSync(path)) return kept(shown, []);
+  await rerun(['check', '--quiet', '--exit-zero', '--write-baseline', shown, '--', relative(cwd, root) || '.']);
+  if (!existsSync(path)) return { lines: [`could not write ${shown}`], isTrouble: true };
+  return { lines: [`wrote ${shown}`], next: [`leastwise --baseline ${shown}`, 'fail on what is new alone'] };
 }

@@ -30,11 +30,16 @@ export function start(): void {
   });
 }
 
-async function askAtTerminal(question: string): Promise<string> {
+/** The answer to a question; undefined where it is Ctrl-C or Ctrl-D. */
+async function askAtTerminal(question: string): Promise<string | undefined> {
   const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return await terminal.question(question);
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    process.stdout.write('\n');
+    return undefined;
   } finally {
     terminal.close();
   }

@@ -15,8 +15,8 @@ export interface Surroundings {
   readonly today: string;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Asks whoever sits at the terminal and gives the answer; absent where nobody does. */
-  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** Asks whoever sits at the terminal and gives the answer, if there is one; absent where nobody sits there. */
+  readonly ask?: ((question: string) => Promise<string | undefined>) | undefined;
   /** Standard input, part by part. */
   readonly readStdin: () => AsyncIterable<Buffer | string> | Iterable<Buffer>;
 }

@@ -15,7 +15,7 @@ export interface Setting {
   readonly today?: string;
   readonly width?: number;
   /** What somebody at the terminal says to questions, one after the other; the questions are part of the output. */
-  readonly answers?: readonly string[];
+  readonly answers?: readonly (string | undefined)[];
 }
 
 /** Runs the command within this process, with surroundings of its own. */
@@ -31,9 +31,9 @@ export async function leastwise(args: readonly string[], setting: Setting): Prom
   });
   const { answers } = setting;
   const open = [...(answers ?? [])];
-  const ask = async (question: string): Promise<string> => {
+  const ask = async (question: string): Promise<string | undefined> => {
     written.stdout += `${question}\n`;
-    return open.shift() ?? '';
+    return open.length === 0 ? '' : open.shift();
   };
   const code = await run(args, {
     ...(answers === undefined ? {} : { ask }),

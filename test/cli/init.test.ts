@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { init } from '../../src/cli/init.js';
 import { VERSION } from '../../src/lint/version.js';
 import { folderWith } from '../project/folder.js';
 import { workflowProblems } from '../project/github-syntax.js';
@@ -21,7 +22,7 @@ describe('init', () => {
         ...FILES.map((file) => `wrote ${file}\n`),
         '\nnext:\n',
         '  pre-commit install  have the hook run at each commit\n',
-        '  git push            have the workflow run\n',
+        '  git push            have the workflow run, once it is committed\n',
         '  leastwise           see what is found\n',
       ].join(''),
     );
@@ -55,6 +56,20 @@ describe('init', () => {
     expect(nothing).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nnothing written\n$/) });
   });
 
+  it('stops where the answer is to stop', async () => {
+    const cwd = folderWith({});
+    const { code, stderr } = await leastwise(['init'], { cwd, answers: ['y', undefined] });
+    expect([code, stderr]).toEqual([2, 'leastwise: stopped, and nothing written\n']);
+    expect(existsSync(join(cwd, 'leastwise.yaml'))).toBe(false);
+  });
+
+  it('shows no hook that is there', async () => {
+    const cwd = folderWith({});
+    for (const end of ['wrote', 'kept']) {
+      expect((await leastwise(['init', '--hook'], { cwd })).stdout).toMatch(new RegExp(`^${end} [^;]+\n\nnext:`));
+    }
+  });
+
   it('does nothing where nobody is there and nothing is named', async () => {
     const cwd = folderWith({});
     const { code, stdout, stderr } = await leastwise(['init'], { cwd });
@@ -68,6 +83,31 @@ describe('init', () => {
     const { stdout } = await leastwise(['init', ...ALL], { cwd: join(root, 'infra/deep') });
     expect(stdout).toContain('wrote ../../leastwise.yaml\n');
     for (const file of FILES) expect(existsSync(join(root, file))).toBe(true);
+  });
+
+  it('has the command line write a baseline, and names it in the config file', async () => {
+    const root = folderWith({ 'infra/x': '' });
+    mkdirSync(join(root, '.git'));
+    const calls: (readonly string[])[] = [];
+    const said: string[] = [];
+    const output = { write: (text: string) => void said.push(text), isTerminal: false };
+    const surroundings = { cwd: join(root, 'infra'), env: {}, stdout: output, stderr: output, readStdin: () => [] };
+    const rerun = (isWritten: boolean) => async (args: readonly string[]) => {
+      calls.push(args);
+      if (isWritten) writeFileSync(join(root, 'leastwise-baseline.json'), '{}');
+      return 0;
+    };
+    expect(await init({ baseline: true }, surroundings, rerun(false))).toBe(2);
+    expect(await init({ baseline: true, config: true }, surroundings, rerun(true))).toBe(0);
+    expect(await init({ baseline: true }, surroundings, rerun(true))).toBe(0);
+    const args = ['check', '--quiet', '--exit-zero', '--write-baseline', '../leastwise-baseline.json', '--', '..'];
+    expect(calls).toEqual([args, args]);
+    const stdout = said.join('');
+    expect(stdout).toContain('could not write ../leastwise-baseline.json\n');
+    expect(stdout).toContain('wrote ../leastwise-baseline.json\nwrote ../leastwise.yaml\n');
+    expect(stdout).toContain('\n  leastwise --baseline ../leastwise-baseline.json  fail on what is new alone\n');
+    expect(stdout).toContain('kept ../leastwise-baseline.json, which was there\n');
+    expect(readFileSync(join(root, 'leastwise.yaml'), 'utf8')).toMatch(/\nbaseline: leastwise-baseline\.json\n$/);
   });
 
   it('says what cannot be written', async () => {
