@@ -20,7 +20,7 @@ import { knowsLinks, ruleLinks } from './links.js';
 import { narrowingOf } from './narrowing.js';
 import type { BaselineOptions, ChangedOptions } from './narrowing-options.js';
 import { failureText, printedFormats, remark, tooManyFormats, trouble, writeOutputs } from './output.js';
-import type { OutputFile, ReportFormat } from './report-format.js';
+import { type OutputFile, type ReportFormat, tellsFailures } from './report-format.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 import { outputProblem, type ReportOptions, renderReport } from './write-report.js';
 
@@ -100,7 +100,7 @@ export async function check(
   for (const format of formats) stdout.write(await render(input, given, format, text, cwd, narrowing.nothing));
   const writeProblems = [...problems, ...(await writeOutputs(report, options.output ?? [], text, cwd))];
   const summaryProblems = await writeJobSummary(report, formats, text, env);
-  const isShown = (formats.includes('text') && input.fileCount > 0) || formats.includes('concise');
+  const isShown = formats.some((format) => tellsFailures(format) && (format !== 'text' || input.fileCount > 0));
   const unseen = isShown ? [] : report.failures.map(failureText);
   const notes = [...(options.quiet === true ? [] : [...input.notes, ...told]), ...summaryProblems];
   if (options.verbose === true && loaded.file !== undefined)

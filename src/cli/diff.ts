@@ -13,7 +13,7 @@ import { type ConfigurationOptions, loadConfiguration } from './configuration.js
 import { writeJobSummary } from './job-summary.js';
 import { leftOutBy } from './left-out.js';
 import { failureText, printedFormats, remark, tooManyFormats, trouble, writeOutputs } from './output.js';
-import type { OutputFile, ReportFormat } from './report-format.js';
+import { type OutputFile, type ReportFormat, tellsFailures } from './report-format.js';
 import { EXIT, type Surroundings } from './surroundings.js';
 import { outputProblem, type ReportOptions, renderReport } from './write-report.js';
 
@@ -69,7 +69,7 @@ export async function diffCommand(
   if (options.verbose === true)
     stderr.write([...passed, ...result.outcomes].map((line) => `${printable(line)}\n`).join(''));
   const summaryProblems = await writeJobSummary(report, formats, shown, env);
-  const unseen = formats.includes('text') || formats.includes('concise') ? [] : report.failures.map(failureText);
+  const unseen = formats.some(tellsFailures) ? [] : report.failures.map(failureText);
   remark([...unseen, ...summaryProblems, ...writeProblems], stderr);
   return writeProblems.length > 0 ? EXIT.trouble : exitCodeOf(result, options);
 }

@@ -8,6 +8,11 @@ export function isBesideCode(format: ReportFormat): boolean {
   return format === 'sarif' || format === 'github' || format === 'gitlab' || format === 'concise';
 }
 
+/** Whether a format tells people line by line what could not be read, so that it need not be said again. */
+export function tellsFailures(format: ReportFormat): boolean {
+  return format === 'text' || format === 'concise' || format === 'github';
+}
+
 /** A report that goes to a file. */
 export interface OutputFile {
   readonly format: ReportFormat;

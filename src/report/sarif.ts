@@ -51,13 +51,19 @@ const MOST_NOTIFICATIONS = 1000;
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
 export function renderSarif(report: Report, options: SarifOptions = {}): string {
+  const results = resultCount(report, options);
   for (let most = MOST_RESULTS; ; ) {
     const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [runOf(report, options, most)] };
     const text = toJson(log);
     const bytes = Buffer.byteLength(text) <= MOST_BYTES ? 0 : gzipSync(text).length;
     if (bytes <= MOST_BYTES || most === 0) return text;
-    most = Math.floor((Math.min(most, report.findings.length) * 0.9 * MOST_BYTES) / bytes);
+    most = Math.floor((Math.min(most, results) * 0.9 * MOST_BYTES) / bytes);
   }
+}
+
+/** How many results there are, if all of them fit. */
+function resultCount({ findings, suppressed }: Report, { withSuppressed }: SarifOptions): number {
+  return findings.length + (withSuppressed === true ? suppressed.length : 0);
 }
 
 function runOf(report: Report, options: SarifOptions, most: number): Run {
@@ -104,12 +110,12 @@ function automationOf({ category, pipeline }: SarifOptions): RunAutomationDetail
 
 /** The run has succeeded even where files failed: code scanning throws away the results of one that has not. */
 function invocationOf(report: Report, kept: readonly Finding[], options: SarifOptions): Invocation {
-  const { root = '', withSuppressed } = options;
+  const { root = '' } = options;
   const all = [
     ...report.failures.map((failure) => failureNotification(failure, root)),
     ...report.unresolved.map((place) => unresolvedNotification(place, root)),
   ];
-  const results = report.findings.length + (withSuppressed === true ? report.suppressed.length : 0);
+  const results = resultCount(report, options);
   const longest = (count: (finding: Finding) => number) => kept.reduce((most, each) => Math.max(most, count(each)), 0);
   const toolExecutionNotifications = [
     ...leftOut(results, kept.length, `the ${kept.length} worst of ${results} results`),

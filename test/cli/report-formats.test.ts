@@ -33,9 +33,12 @@ describe('every format', () => {
   });
 });
 
-describe('--format concise', () => {
+describe('a format for people', () => {
   it('says once what could not be read', async () => {
     const cwd = folderWith({});
+    const github = await leastwise(['gone.json', '--format', 'github'], { cwd });
+    expect(github.stdout).toMatch(/^::error file=gone\.json,title=.*::gone\.json: no such file or folder\n$/);
+    expect(github.stderr).toBe('');
     const { stdout, stderr } = await leastwise(['gone.json', '--format', 'concise'], { cwd });
     expect({ stdout, stderr }).toEqual({ stdout: 'gone.json: error no such file or folder\n', stderr: '' });
   });

@@ -249,6 +249,14 @@ describe('renderSarif', () => {
     ]);
   });
 
+  it('leaves out suppressed findings before any other', () => {
+    const finding = findingAt(READER, '"s3:*"', { rule: 'a', severity: 'low', message: 'm' });
+    const suppressed = new Array(5000).fill({ ...finding, severity: 'critical', by: 'baseline', reason: '' });
+    const results = resultsOf(reportOf({ findings: [finding, finding], suppressed }), { withSuppressed: true });
+    expect(results).toHaveLength(5000);
+    expect(results.filter(({ suppressions }) => suppressions === undefined)).toHaveLength(2);
+  });
+
   it('names every rule, otherwise than by its id', () => {
     const rules = [ruleOf('wildcard-action', 'low'), ruleOf('invariant', 'low'), ruleOf('acme/team_rule', 'low')];
     const names = runOf(reportOf({ rules })).tool.driver.rules?.map(({ name }) => name);
