@@ -11,7 +11,8 @@ import type { Report } from '../report/report.js';
  * @param folder as the command line has it; without, each plan's own
  */
 export function reportAtSource(report: Report, folder: string | undefined, cwd: string): Report {
-  const files = new Set(report.findings.filter(hasAddress).map(({ file }) => file));
+  const findings = [...report.findings, ...report.suppressed];
+  const files = new Set(findings.filter(hasAddress).map(({ file }) => file));
   const committed = folder === undefined ? committedOf([...files], cwd) : new Set<string>();
   const sources = new Map<string, TerraformSource>();
   return atSource(report, (finding) => {

@@ -14,10 +14,11 @@ interface SourceSpot extends Span {
  * @param sourceOf where the source of a finding stands; undefined leaves it where it is
  */
 export function atSource(report: Report, sourceOf: (finding: Finding) => SourceSpot | undefined): Report {
-  return { ...report, findings: report.findings.map((finding) => moved(finding, sourceOf(finding))) };
+  const move = <Each extends Finding>(finding: Each) => moved(finding, sourceOf(finding));
+  return { ...report, findings: report.findings.map(move), suppressed: report.suppressed.map(move) };
 }
 
-function moved(finding: Finding, source: SourceSpot | undefined): Finding {
+function moved<Each extends Finding>(finding: Each, source: SourceSpot | undefined): Each {
   if (source === undefined) return finding;
   const { file, line, column, endLine, endColumn } = finding;
   const read: SpanNote = { file, line, column, endLine, endColumn, message: `as ${file} has it` };
