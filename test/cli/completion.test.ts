@@ -84,10 +84,13 @@ describe.skipIf(!isThere('bash'))('bash', () => {
     ],
     [['--fail'], ['--fail-on', '--fail-on-unresolved']],
     [['--format', 's'], ['sarif']],
-    [['--format', '=', 'j'], ['json']],
+    [
+      ['--format', '=', 'j'],
+      ['json', 'junit'],
+    ],
     [
       ['--format', '='],
-      ['json', 'markdown', 'sarif', 'text'],
+      ['concise', 'github', 'gitlab', 'json', 'junit', 'markdown', 'sarif', 'text'],
     ],
     [
       ['can', '--format', ''],

@@ -91,7 +91,14 @@ describe('init', () => {
     const calls: (readonly string[])[] = [];
     const said: string[] = [];
     const output = { write: (text: string) => void said.push(text), isTerminal: false };
-    const surroundings = { cwd: join(root, 'infra'), env: {}, stdout: output, stderr: output, readStdin: () => [] };
+    const surroundings = {
+      cwd: join(root, 'infra'),
+      env: {},
+      stdout: output,
+      stderr: output,
+      today: '2026-01-01',
+      readStdin: () => [],
+    };
     const rerun = (isWritten: boolean) => async (args: readonly string[]) => {
       calls.push(args);
       if (isWritten) writeFileSync(join(root, 'leastwise-baseline.json'), '{}');
