@@ -28,15 +28,17 @@ export interface ConfigurationOptions {
   readonly noPlugins?: true;
 }
 
+/** The configuration of a run. */
+export interface Loaded {
+  readonly configuration: ConfigLayer;
+  /** The config file, where there is one. */
+  readonly file: string | undefined;
+  /** Those of the config file; none where they are left alone. */
+  readonly plugins: readonly LoadedPlugin[];
+}
+
 /** The configuration of a run, or why there is none. */
-export type ConfigurationResult =
-  | {
-      readonly configuration: ConfigLayer;
-      readonly file: string | undefined;
-      /** Those of the config file; none where they are left alone. */
-      readonly plugins: readonly LoadedPlugin[];
-    }
-  | { readonly problems: readonly Failure[] };
+export type ConfigurationResult = Loaded | { readonly problems: readonly Failure[] };
 
 /**
  * Puts config file and command line together; what reads config files is loaded only if there is one.
