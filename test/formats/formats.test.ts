@@ -8,9 +8,9 @@ import { SCENARIOS } from './scenarios/index.js';
 /** Rules that no access breaks, whatever it is written in, and why. */
 const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
   'duplicate-key': 'no writer of data gives a key twice',
-  'expired-suppression': 'suppressions are no access',
-  'suppression-without-reason': 'suppressions are no access',
-  'unused-suppression': 'suppressions are no access',
+  'expired-suppression': 'is about a suppression, not about access',
+  'suppression-without-reason': 'is about a suppression, not about access',
+  'unused-suppression': 'is about a suppression, not about access',
 };
 
 const TITLED = SCENARIOS.map((scenario) => [`${scenario.rule} ${scenario.what}`, scenario] as const);

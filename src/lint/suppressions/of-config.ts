@@ -77,7 +77,7 @@ export interface LookedAt {
 
 /** Whether all has been looked at that a suppression may speak of: of a part nobody can tell that it is of no use. */
 export function isLookedAt({ files, base }: ConfigSuppression, { folders, files: judged }: LookedAt): boolean {
-  const roots = files === undefined ? [base] : files.map((pattern) => resolve(base, literalStart(pattern)));
+  const roots = files === undefined ? [resolve(base)] : files.map((pattern) => resolve(base, literalStart(pattern)));
   return roots.every((root) => judged.has(root) || folders.some((folder) => isBelow(folder, root)));
 }
 

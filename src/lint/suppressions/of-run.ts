@@ -84,9 +84,13 @@ export class RunSuppressions {
    */
   remarks(ran: readonly ActiveRule[], writerFor: (path: string) => FindingWriter): readonly Finding[] {
     const lookedAt = { folders: this.#settings.searched ?? [], files: this.#files };
+    const writers = new Map<string, FindingWriter>();
     const ofConfig = [...(this.#config ?? [])].flatMap(([written, suppression]) => {
       const about = this.#surroundings(ran, isLookedAt(written, lookedAt));
-      return this.#written(remarksOn(suppression, about), writerFor(written.place.document.file.path));
+      const { path } = written.place.document.file;
+      const writer = writers.get(path) ?? writerFor(path);
+      writers.set(path, writer);
+      return this.#written(remarksOn(suppression, about), writer);
     });
     return [...this.#pending, ...ofConfig].filter(({ holds }) => holds()).map(({ finding }) => finding);
   }

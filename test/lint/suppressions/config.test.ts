@@ -159,6 +159,13 @@ describe('a suppression of no use', () => {
     expect((await judged({ config: of(entry), files, args })).lines).toEqual(lines);
   });
 
+  it('is told apart from another one in the same words', async () => {
+    const config = `${of('')}${of('').split('\n').slice(1).join('\n')}`;
+    const cwd = folderWith({ 'leastwise.yaml': config, ...files });
+    const { findings } = JSON.parse((await leastwise(['--format', 'json'], { cwd })).stdout);
+    expect(new Set(findings.map(({ fingerprint }: { fingerprint: string }) => fingerprint)).size).toBe(2);
+  });
+
   it('is none where what it takes in is not shown, or listed under another finding', async () => {
     const config = of('');
     expect((await judged({ config, args: ['--min-severity', 'critical'] })).lines).toEqual([]);
