@@ -59,6 +59,15 @@ describe('report.schema.json', () => {
     expect(errorsOf({ ...CLEAN_REPORT, summary: { ...summary, widened: -1 } })).not.toEqual([]);
   });
 
+  it('describes what a baseline and a report of changes count', () => {
+    const summary = { ...CLEAN_REPORT.summary, inBaseline: 1, fixed: 2, changedFiles: 3 };
+    const finding = findingAt(READER, '"s3:*"', { rule: 'a', severity: 'low', message: 'm' });
+    const known = { ...finding, contentFingerprint: '0123456789abcdef', by: 'baseline' as const, reason: 'known' };
+    const report = { ...CLEAN_REPORT, suppressed: [known], summary };
+    expect(errorsOf(report)).toEqual([]);
+    expect(errorsOf({ ...report, summary: { ...summary, fixed: -1 } })).not.toEqual([]);
+  });
+
   it('refuses what is no report', () => {
     expect(errorsOf({ ...CLEAN_REPORT, failures: [{ file: 'a', line: 0, message: 'm' }] })).not.toEqual([]);
   });
