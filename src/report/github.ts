@@ -59,14 +59,18 @@ function findingCommand(finding: Finding, root: string): string {
   const possible = confidence === 'possible' ? ', possible' : '';
   // Columns count only within one line.
   const columns = endLine === line ? { col: column, endColumn } : {};
-  const properties = { file, line, endLine, ...columns, title: `${rule} (${severity}${possible})` };
+  const properties = { file: printable(file), line, endLine, ...columns, title: `${rule} (${severity}${possible})` };
   return command(LEVELS[severity], properties, `${placeText({ ...finding, file })}: ${printable(finding.message)}`);
 }
 
 function failureCommand(failure: Failure, root: string): string {
   const { line, column: col } = failure;
   const file = rootPath(failure.file, root);
-  const properties = { file, ...(line === undefined ? {} : { line }), ...(col === undefined ? {} : { col }) };
+  const properties = {
+    file: printable(file),
+    ...(line === undefined ? {} : { line }),
+    ...(col === undefined ? {} : { col }),
+  };
   const text = `${placeText({ ...failure, file })}: ${printable(failure.message)}`;
   return command('error', { ...properties, title: 'leastwise could not read this' }, text);
 }

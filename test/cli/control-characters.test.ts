@@ -117,6 +117,8 @@ describe('what is scanned cannot steer the terminal', () => {
     ['check', ['--verbose', '.']],
     ['check, short', ['--quiet', '.']],
     ['check as Markdown', ['--format', 'markdown', '.']],
+    ['check, a line each', ['--format', 'concise', '.']],
+    ['check as annotations', ['--format', 'github', '.']],
     ['can', ['can', 's3:GetObject', '.']],
     ['diff', ['diff', 'empty.json', '.']],
   ])('by %s', async (_, args) => {
@@ -137,7 +139,7 @@ describe('what is scanned cannot steer the terminal', () => {
         const json = `{ "Statement": [ { "Effect": "Allow",${before} "Action": "s3:*${inside}", "Resource": "*" } ] }`;
         const yaml = `Statement:\n  - Effect: Allow\n    Action: "s3:*"${before}\n    Resource: "*${inside}"\n`;
         const cwd = folder({ [name]: json, 'b.yaml': yaml });
-        for (const format of ['text', 'markdown'])
+        for (const format of ['text', 'markdown', 'concise', 'github'])
           expect(dangerousIn(await printed(['--format', format, '-v'], cwd))).toBeUndefined();
       }),
       runs,
