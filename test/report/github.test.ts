@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderGithub } from '../../src/report/github.js';
 import type { Finding } from '../../src/report/report.js';
+import { printable } from '../../src/report/terminal.js';
 import { anyReport } from './any-report.js';
 import { expectGolden } from './golden.js';
 import { CLEAN_REPORT, FULL_REPORT, findingAt, READER, reportOf } from './sample.js';
@@ -102,7 +103,7 @@ describe('renderGithub', () => {
         const { failures, findings, unresolved } = report;
         expect(lines).toHaveLength(failures.length + findings.length + unresolved.length + closing);
         const files = commands.map(({ properties }) => properties['file']).filter((file) => file !== undefined);
-        const known = [...failures, ...findings].map(({ file }) => (file.startsWith('/') ? file : undefined));
+        const known = [...failures, ...findings].map(({ file }) => printable(file));
         for (const file of files) if (file.startsWith('/')) expect(known).toContain(file);
       }),
       { seed: 2, numRuns: 300 },
