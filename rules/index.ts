@@ -38,7 +38,11 @@ import wildcardResourceRead from './privilege/wildcard-resource-read.js';
 import wildcardResourceWorkload from './privilege/wildcard-resource-workload.js';
 import publicTrustPolicy from './trust/public-trust-policy.js';
 import duplicateKey from './validity/duplicate-key.js';
+import invalidConditionValue from './validity/invalid-condition-value.js';
+import ipRangeWithHostBits from './validity/ip-range-with-host-bits.js';
 import malformedPolicy from './validity/malformed-policy.js';
+import privateSourceIp from './validity/private-source-ip.js';
+import privateSourceIpAmongOthers from './validity/private-source-ip-among-others.js';
 import resourceMismatch from './validity/resource-mismatch.js';
 
 /** Every rule there is, by category and id. */
@@ -81,6 +85,10 @@ export const rules: readonly Rule[] = [
   wildcardResourceWorkload,
   publicTrustPolicy,
   duplicateKey,
+  invalidConditionValue,
+  ipRangeWithHostBits,
   malformedPolicy,
+  privateSourceIp,
+  privateSourceIpAmongOthers,
   resourceMismatch,
 ];
