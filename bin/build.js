@@ -171,7 +171,7 @@ async function buildAll() {
 async function main() {
   try {
     await buildAll();
-    if (!process.argv.includes('--no-types')) compileDeclarations(root);
+    if (!process.argv.includes('--no-types')) compileDeclarations(root, Object.values(LIBRARY));
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;
