@@ -43,6 +43,8 @@ import ipRangeWithHostBits from './validity/ip-range-with-host-bits.js';
 import malformedPolicy from './validity/malformed-policy.js';
 import privateSourceIp from './validity/private-source-ip.js';
 import privateSourceIpAmongOthers from './validity/private-source-ip-among-others.js';
+import redundantAction from './validity/redundant-action.js';
+import redundantResource from './validity/redundant-resource.js';
 import resourceMismatch from './validity/resource-mismatch.js';
 
 /** Every rule there is, by category and id. */
@@ -90,5 +92,7 @@ export const rules: readonly Rule[] = [
   malformedPolicy,
   privateSourceIp,
   privateSourceIpAmongOthers,
+  redundantAction,
+  redundantResource,
   resourceMismatch,
 ];

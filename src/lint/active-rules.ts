@@ -19,6 +19,9 @@ const PRESETS: Readonly<Record<PresetName, readonly Preset[]>> = {
 /** Rules that every preset runs: a policy that cannot be read must not count as clean. */
 const ALWAYS = ['malformed-policy'];
 
+/** What rules are named by that say what AWS's validator says. */
+const VALIDATOR = 'access-analyzer:';
+
 /**
  * The rules that run, of those there are: what the preset has, and what the settings turn on or off. Of several
  * settings of one rule the later wins, field by field.
@@ -31,11 +34,25 @@ export function activeRules(
   const active: ActiveRule[] = [];
   for (const rule of rules) {
     const setting = settingOf(rule, settings);
-    const byPreset = PRESETS[preset].includes(rule.preset) || ALWAYS.includes(rule.id);
+    const byPreset = isInPreset(rule, preset) || ALWAYS.includes(rule.id);
     if (!(setting.enabled ?? byPreset)) continue;
     active.push({ rule, severity: setting.severity ?? rule.severity, options: withDefaults(rule, setting.options) });
   }
   return active;
+}
+
+/**
+ * `validity` is all that AWS's validator says, also what is worth saying by default: of the rules of other presets those
+ * about validity that speak for a code of the validator. The others of these presets, which may carry its codes as well,
+ * judge by what a policy grants, and not statement by statement.
+ */
+function isInPreset(rule: Rule, preset: PresetName): boolean {
+  if (PRESETS[preset].includes(rule.preset)) return true;
+  return (
+    preset === 'validity' &&
+    rule.category === 'validity' &&
+    rule.aliases?.some((alias) => alias.startsWith(VALIDATOR)) === true
+  );
 }
 
 function settingOf(rule: Rule, settings: readonly Readonly<Record<string, RuleSetting>>[]): RuleSetting {

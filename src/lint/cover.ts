@@ -12,7 +12,8 @@ export interface Covering {
 
 /**
  * One finding a cause: where a rule that says the same more strongly reports the same statement or identity, the weaker
- * problem is listed under it. Of several stronger ones the first that the rule names takes it.
+ * problem is listed under it. Of several stronger ones the first that the rule names takes it. What the preset `validity`
+ * says statement by statement is weaker than the same code of a rule that judges by what is granted.
  */
 export function coverWeaker(all: readonly Found[]): readonly Covering[] {
   const coverers = new Map<Found, Found[]>();
@@ -24,8 +25,9 @@ export function coverWeaker(all: readonly Found[]): readonly Covering[] {
     candidates.add(found);
     byRule.set(id, candidates);
   }
+  const byCode = new ByCode(all);
   for (const found of all) {
-    const stronger = strongest(found, byRule);
+    const stronger = strongest(found, byRule) ?? byCode.judging(found);
     if (stronger === undefined) standing.push(found);
     else coverers.set(stronger, [...(coverers.get(stronger) ?? []), found]);
   }
@@ -68,6 +70,37 @@ class Candidates {
     const ofPolicy = policy === undefined ? [] : (this.#byPolicy.get(policy) ?? []);
     const ofIdentity = identity === undefined ? [] : (this.#byIdentity.get(identity) ?? []);
     return [...ofIdentity, ...ofPolicy, ...this.#others];
+  }
+}
+
+/** Problems of rules that judge by what is granted, by the validator's codes that they carry. */
+class ByCode {
+  readonly #byCode = new Map<string, Map<Statement | PlacedPolicy, Found>>();
+
+  constructor(all: readonly Found[]) {
+    for (const found of all) {
+      if (found.active.rule.preset === 'validity') continue;
+      for (const code of found.problem.aliases ?? []) this.#add(code, found);
+    }
+  }
+
+  #add(code: string, found: Found): void {
+    const known = this.#byCode.get(code) ?? new Map<Statement | PlacedPolicy, Found>();
+    this.#byCode.set(code, known);
+    const { statement, policy } = found;
+    const within = statement ?? policy;
+    if (within !== undefined && !known.has(within)) known.set(within, found);
+  }
+
+  /** The problem that says of the same statement, or of the same policy as a whole, what a twin in `validity` says. */
+  judging({ active, problem, statement, policy }: Found): Found | undefined {
+    const within = statement ?? policy;
+    if (active.rule.preset !== 'validity' || within === undefined) return undefined;
+    for (const code of problem.aliases ?? []) {
+      const stronger = this.#byCode.get(code)?.get(within);
+      if (stronger !== undefined) return stronger;
+    }
+    return undefined;
   }
 }
 
