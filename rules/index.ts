@@ -37,15 +37,23 @@ import wildcardResource from './privilege/wildcard-resource.js';
 import wildcardResourceRead from './privilege/wildcard-resource-read.js';
 import wildcardResourceWorkload from './privilege/wildcard-resource-workload.js';
 import publicTrustPolicy from './trust/public-trust-policy.js';
+import conditionTypeMismatch from './validity/condition-type-mismatch.js';
 import duplicateKey from './validity/duplicate-key.js';
+import invalidConditionOperator from './validity/invalid-condition-operator.js';
 import invalidConditionValue from './validity/invalid-condition-value.js';
 import ipRangeWithHostBits from './validity/ip-range-with-host-bits.js';
 import malformedPolicy from './validity/malformed-policy.js';
+import missingSetOperator from './validity/missing-set-operator.js';
+import nullWithSetOperator from './validity/null-with-set-operator.js';
+import presenceTestByWildcard from './validity/presence-test-by-wildcard.js';
 import privateSourceIp from './validity/private-source-ip.js';
 import privateSourceIpAmongOthers from './validity/private-source-ip-among-others.js';
 import redundantAction from './validity/redundant-action.js';
 import redundantResource from './validity/redundant-resource.js';
 import resourceMismatch from './validity/resource-mismatch.js';
+import setOperatorOnSingleValue from './validity/set-operator-on-single-value.js';
+import stringOperatorOnArn from './validity/string-operator-on-arn.js';
+import wildcardWithoutLike from './validity/wildcard-without-like.js';
 
 /** Every rule there is, by category and id. */
 export const rules: readonly Rule[] = [
@@ -86,13 +94,21 @@ export const rules: readonly Rule[] = [
   wildcardResourceRead,
   wildcardResourceWorkload,
   publicTrustPolicy,
+  conditionTypeMismatch,
   duplicateKey,
+  invalidConditionOperator,
   invalidConditionValue,
   ipRangeWithHostBits,
   malformedPolicy,
+  missingSetOperator,
+  nullWithSetOperator,
+  presenceTestByWildcard,
   privateSourceIp,
   privateSourceIpAmongOthers,
   redundantAction,
   redundantResource,
   resourceMismatch,
+  setOperatorOnSingleValue,
+  stringOperatorOnArn,
+  wildcardWithoutLike,
 ];

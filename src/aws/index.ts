@@ -17,6 +17,7 @@ export {
   serviceOfAction,
   services,
 } from './actions.js';
+export { findConditionKey } from './condition-keys.js';
 export { type ManagedPolicy, managedPolicy, managedPolicyNames } from './managed-policies.js';
 export {
   type ActionDetails,

@@ -72,21 +72,36 @@ let globalKeys: readonly GlobalConditionKey[] | undefined;
 const read = new Map<string, Service>();
 const details = new Map<number, ActionDetails>();
 
+function load(): NonNullable<typeof loaded> {
+  if (loaded !== undefined) return loaded;
+  const text = readFileSync(join(import.meta.dirname, 'data', 'resources.txt'), 'latin1');
+  const starts = new Map<string, number>();
+  for (let at = text.indexOf('\n@'); at !== -1; at = text.indexOf('\n@', at + 2)) {
+    const end = text.indexOf('\n', at + 2);
+    starts.set(text.slice(at + 2, end), end);
+  }
+  loaded = { text, starts };
+  return loaded;
+}
+
 /** The lines of a service's block, or of the block `*` for what is no service's. */
 function lines(prefix: string): readonly string[] {
-  if (loaded === undefined) {
-    const text = readFileSync(join(import.meta.dirname, 'data', 'resources.txt'), 'latin1');
-    const starts = new Map<string, number>();
-    for (let at = text.indexOf('\n@'); at !== -1; at = text.indexOf('\n@', at + 2)) {
-      const end = text.indexOf('\n', at + 2);
-      starts.set(text.slice(at + 2, end), end);
-    }
-    loaded = { text, starts };
-  }
-  const start = loaded.starts.get(prefix);
+  const { text, starts } = load();
+  const start = starts.get(prefix);
   if (start === undefined) return [];
-  const end = loaded.text.indexOf('\n@', start);
-  return loaded.text.slice(start + 1, end === -1 ? loaded.text.length - 1 : end).split('\n');
+  const end = text.indexOf('\n@', start);
+  return text.slice(start + 1, end === -1 ? text.length - 1 : end).split('\n');
+}
+
+/** Every condition key of every table, global ones first, as often as tables list it. */
+export function allConditionKeys(): readonly ConditionKey[] {
+  const { text } = load();
+  const found: ConditionKey[] = [];
+  for (let at = text.indexOf('\nk '); at !== -1; at = text.indexOf('\nk ', at + 3)) {
+    const [key = '', type = ''] = text.slice(at + 3, text.indexOf('\n', at + 3)).split(' ');
+    found.push({ key, type: type as ConditionKeyType });
+  }
+  return found;
 }
 
 const list = (cell: string | undefined) => (cell ? cell.split(' ') : []);

@@ -58,6 +58,25 @@ export function isNegatedOperator(operator: Operator): boolean {
   return operator.name?.includes('Not') === true;
 }
 
+/** What an operator compares: `Null` asks for presence alone and has none. */
+export type OperatorType = 'String' | 'Numeric' | 'Date' | 'Bool' | 'Binary' | 'IPAddress' | 'ARN';
+
+const TYPES: readonly (readonly [start: string, type: OperatorType])[] = [
+  ['String', 'String'],
+  ['Arn', 'ARN'],
+  ['Bool', 'Bool'],
+  ['Numeric', 'Numeric'],
+  ['Date', 'Date'],
+  ['IpAddress', 'IPAddress'],
+  ['NotIpAddress', 'IPAddress'],
+  ['Binary', 'Binary'],
+];
+
+/** What an operator compares; undefined for `Null`, and for one that nobody knows. */
+export function operatorType({ name }: Operator): OperatorType | undefined {
+  return TYPES.find(([start]) => name?.startsWith(start))?.[1];
+}
+
 /** All operator names that exist, for suggestions. */
 export function operatorNames(): readonly string[] {
   return OPERATORS;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { literalText } from '../../src/document/value.js';
-import { isNegatedOperator, operatorNames, readOperator } from '../../src/policy/operator.js';
+import { isNegatedOperator, operatorNames, operatorType, readOperator } from '../../src/policy/operator.js';
 import { valueFrom } from './value-from.js';
 
 const { place } = valueFrom('');
@@ -51,4 +51,13 @@ describe('a condition operator', () => {
     ]);
     expect(isNegatedOperator(read('NotKnown'))).toBe(false);
   });
+});
+
+it('tells what every operator compares', () => {
+  const types = operatorNames().map((name) => operatorType(read(`ForAnyValue:${name}`)));
+  expect(types.filter((type) => type === undefined)).toHaveLength(1);
+  expect(operatorType(read('null'))).toBeUndefined();
+  expect(operatorType(read('NotIpAddressIfExists'))).toBe('IPAddress');
+  expect(operatorType(read('arnnotlike'))).toBe('ARN');
+  expect(operatorType(read('StringMatches'))).toBeUndefined();
 });
