@@ -38,6 +38,7 @@ import wildcardResourceRead from './privilege/wildcard-resource-read.js';
 import wildcardResourceWorkload from './privilege/wildcard-resource-workload.js';
 import publicTrustPolicy from './trust/public-trust-policy.js';
 import conditionTypeMismatch from './validity/condition-type-mismatch.js';
+import denyWithUnsupportedTagCondition from './validity/deny-with-unsupported-tag-condition.js';
 import duplicateKey from './validity/duplicate-key.js';
 import invalidConditionOperator from './validity/invalid-condition-operator.js';
 import invalidConditionValue from './validity/invalid-condition-value.js';
@@ -45,14 +46,17 @@ import ipRangeWithHostBits from './validity/ip-range-with-host-bits.js';
 import malformedPolicy from './validity/malformed-policy.js';
 import missingSetOperator from './validity/missing-set-operator.js';
 import nullWithSetOperator from './validity/null-with-set-operator.js';
+import passRoleWildcard from './validity/pass-role-wildcard.js';
 import presenceTestByWildcard from './validity/presence-test-by-wildcard.js';
 import privateSourceIp from './validity/private-source-ip.js';
 import privateSourceIpAmongOthers from './validity/private-source-ip-among-others.js';
 import redundantAction from './validity/redundant-action.js';
 import redundantResource from './validity/redundant-resource.js';
 import resourceMismatch from './validity/resource-mismatch.js';
+import serviceLinkedRoleWildcard from './validity/service-linked-role-wildcard.js';
 import setOperatorOnSingleValue from './validity/set-operator-on-single-value.js';
 import stringOperatorOnArn from './validity/string-operator-on-arn.js';
+import unsupportedTagCondition from './validity/unsupported-tag-condition.js';
 import wildcardWithoutLike from './validity/wildcard-without-like.js';
 
 /** Every rule there is, by category and id. */
@@ -95,6 +99,7 @@ export const rules: readonly Rule[] = [
   wildcardResourceWorkload,
   publicTrustPolicy,
   conditionTypeMismatch,
+  denyWithUnsupportedTagCondition,
   duplicateKey,
   invalidConditionOperator,
   invalidConditionValue,
@@ -102,13 +107,16 @@ export const rules: readonly Rule[] = [
   malformedPolicy,
   missingSetOperator,
   nullWithSetOperator,
+  passRoleWildcard,
   presenceTestByWildcard,
   privateSourceIp,
   privateSourceIpAmongOthers,
   redundantAction,
   redundantResource,
   resourceMismatch,
+  serviceLinkedRoleWildcard,
   setOperatorOnSingleValue,
   stringOperatorOnArn,
+  unsupportedTagCondition,
   wildcardWithoutLike,
 ];
