@@ -54,8 +54,11 @@ import redundantAction from './validity/redundant-action.js';
 import redundantResource from './validity/redundant-resource.js';
 import resourceMismatch from './validity/resource-mismatch.js';
 import serviceLinkedRoleWildcard from './validity/service-linked-role-wildcard.js';
+import servicePrincipalFormat from './validity/service-principal-format.js';
 import setOperatorOnSingleValue from './validity/set-operator-on-single-value.js';
 import stringOperatorOnArn from './validity/string-operator-on-arn.js';
+import unknownAction from './validity/unknown-action.js';
+import unknownConditionKey from './validity/unknown-condition-key.js';
 import unsupportedTagCondition from './validity/unsupported-tag-condition.js';
 import wildcardWithoutLike from './validity/wildcard-without-like.js';
 
@@ -115,8 +118,11 @@ export const rules: readonly Rule[] = [
   redundantResource,
   resourceMismatch,
   serviceLinkedRoleWildcard,
+  servicePrincipalFormat,
   setOperatorOnSingleValue,
   stringOperatorOnArn,
+  unknownAction,
+  unknownConditionKey,
   unsupportedTagCondition,
   wildcardWithoutLike,
 ];

@@ -23,6 +23,9 @@ interface VaryingKey extends ConditionKey {
   readonly pieces: readonly string[];
 }
 
+/** Keys that no table lists and that AWS's own policies and validator use, as of 2026-09. */
+const UNLISTED: readonly ConditionKey[] = [{ key: 'aws:PrincipalOrgMasterAccountId', type: 'String' }];
+
 let index: KeyIndex | undefined;
 
 function keyIndex(): KeyIndex {
@@ -30,7 +33,7 @@ function keyIndex(): KeyIndex {
   const plain = new Map<string, ConditionKey>();
   const varying = new Map<string, VaryingKey[]>();
   const byPrefix = new Map<string, ConditionKey[]>();
-  for (const known of allConditionKeys()) {
+  for (const known of [...allConditionKeys(), ...UNLISTED]) {
     const lower = lowerCase(known.key);
     if (plain.has(lower)) continue;
     // Also those that vary, so that each is kept once; as a name none is found by its placeholder.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { actionName, lowerCase, serviceOfAction } from './actions.js';
+import { isGoneService } from './retired-services.js';
 
 /**
  * What actions act on and which condition keys they take.
@@ -68,6 +69,7 @@ interface Service {
 }
 
 let loaded: { readonly text: string; readonly starts: ReadonlyMap<string, number> } | undefined;
+let servicesInArns: ReadonlySet<string> | undefined;
 let globalKeys: readonly GlobalConditionKey[] | undefined;
 const read = new Map<string, Service>();
 const details = new Map<number, ActionDetails>();
@@ -91,6 +93,21 @@ function lines(prefix: string): readonly string[] {
   if (start === undefined) return [];
   const end = text.indexOf('\n@', start);
   return text.slice(start + 1, end === -1 ? text.length - 1 : end).split('\n');
+}
+
+/** The services that stand in the ARN formats of all tables: `s3`, and `catalog` for Service Catalog. */
+export function arnServices(): ReadonlySet<string> {
+  if (servicesInArns !== undefined) return servicesInArns;
+  const found = new Set<string>();
+  const { text } = load();
+  const start = 'arn:${Partition}:';
+  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at + start.length)) {
+    const name = text.slice(at + start.length, text.indexOf(':', at + start.length));
+    // A recovery point is of any vendor.
+    if (!name.startsWith('$') && !isGoneService(name)) found.add(name);
+  }
+  servicesInArns = found;
+  return found;
 }
 
 /** Every condition key of every table, global ones first, as often as tables list it. */
