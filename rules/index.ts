@@ -47,6 +47,7 @@ import malformedPolicy from './validity/malformed-policy.js';
 import missingSetOperator from './validity/missing-set-operator.js';
 import nullWithSetOperator from './validity/null-with-set-operator.js';
 import passRoleWildcard from './validity/pass-role-wildcard.js';
+import policyTooLarge from './validity/policy-too-large.js';
 import presenceTestByWildcard from './validity/presence-test-by-wildcard.js';
 import privateSourceIp from './validity/private-source-ip.js';
 import privateSourceIpAmongOthers from './validity/private-source-ip-among-others.js';
@@ -111,6 +112,7 @@ export const rules: readonly Rule[] = [
   missingSetOperator,
   nullWithSetOperator,
   passRoleWildcard,
+  policyTooLarge,
   presenceTestByWildcard,
   privateSourceIp,
   privateSourceIpAmongOthers,

@@ -40,6 +40,7 @@ Name the roles, and the service that they are for:
     'access-analyzer:PASS_ROLE_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE',
     'access-analyzer:PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE',
   ],
+  coveredBy: ['admin-access', 'privilege-escalation', 'unscoped-pass-role', 'wildcard-action'],
   policyKinds: ['identity', 'boundary', 'session', 'scp'],
 
   *statement(statement) {

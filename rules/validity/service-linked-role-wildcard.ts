@@ -35,6 +35,7 @@ Name the service, in the role's path and in the condition:
     'access-analyzer:CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE',
     'access-analyzer:CREATE_SLR_WITH_NOT_ACTION_AND_NOT_RESOURCE',
   ],
+  coveredBy: ['admin-access', 'privilege-escalation', 'wildcard-action'],
   policyKinds: ['identity', 'boundary', 'session', 'scp'],
 
   *statement(statement) {

@@ -25,6 +25,8 @@ export interface Policy extends Located {
   readonly resourceType?: string | undefined;
   /** The language version in force: a missing or unknown one means 2008-10-17, which has no policy variables. */
   readonly version: '2012-10-17' | '2008-10-17';
+  /** How many characters it has at least as AWS counts them: as JSON without whitespace. Absent where nobody counted. */
+  readonly size?: number;
   /** The `Version` element, if there is one. */
   readonly versionElement?: Text | undefined;
   readonly statements: readonly Statement[];

@@ -14,6 +14,7 @@ import { elementOf, elementsOf, faultAt, isString, manyOf, readStrings, unknownA
 import type { Effect, Element, Fault, Policy, PolicyKind, PrincipalElement, Statement } from './model.js';
 import { readConditions } from './read-conditions.js';
 import { readPrincipals } from './read-principals.js';
+import { leastSize } from './size.js';
 import { withVariables } from './variables.js';
 
 /** What a policy is, as far as its surroundings tell. */
@@ -89,6 +90,7 @@ class PolicyReader {
       faults: this.#faults,
       unknown: this.#unknown,
       resourceType,
+      size: leastSize(value),
       versionElement: version,
     };
   }

@@ -7,6 +7,7 @@ import { INVARIANT } from './invariant.js';
 import { PRIVILEGE } from './privilege.js';
 import { SECRET } from './secret.js';
 import { VALIDITY } from './validity.js';
+import { VALIDITY_OF_WORDS } from './validity-of-words.js';
 
 /** What each rule says of which access. A rule has at least one that it reports and one that it does not. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -17,5 +18,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...EXPOSURE,
   ...CONDITION,
   ...VALIDITY,
+  ...VALIDITY_OF_WORDS,
   ...INVARIANT,
 ];
