@@ -50,20 +50,36 @@ function applicableNames(prefix: string, actions: ActionSet, items: readonly Tex
 /** Whether a resource of a type can have an ARN that one of the patterns matches, segment by segment. */
 function fits({ arns }: ResourceType, items: readonly Text[]): boolean {
   return arns.some((arn) => {
-    const format = segmentsOf(arn.replace(/\$\{[^}]*\}/g, '*'));
+    const format = formatSegments(arn);
     return items.some((item) => segmentsFit(format, segmentsOf(widestPatternOf(item))));
   });
 }
 
+/** The formats of all types there are: some three thousand. */
+const formats = new Map<string, readonly string[]>();
+
+/** An ARN's format as AWS writes it, in segments, with `*` for what varies. */
+export function formatSegments(arn: string): readonly string[] {
+  const known = formats.get(arn);
+  if (known !== undefined) return known;
+  const segments = segmentsOf(arn.replace(/\$\{[^}]*\}/g, '*'));
+  formats.set(arn, segments);
+  return segments;
+}
+
 /** An ARN's five segments and all the rest, as one. */
-function segmentsOf(arn: string): readonly string[] {
+export function segmentsOf(arn: string): readonly string[] {
   const segments = arn.split(':');
   return [...segments.slice(0, 5), segments.slice(5).join(':')];
 }
 
-function segmentsFit(format: readonly string[], pattern: readonly string[]): boolean {
+/** Whether an ARN may be of a format and match a pattern, both in segments. */
+export function segmentsFit(format: readonly string[], pattern: readonly string[]): boolean {
   // A bucket's name holds no slash, so what has one is an object.
-  const isBucket = format.join(':') === 'arn:*:s3:::*';
+  const isBucket = format[5] === '*' && format[2] === 's3' && format[3] === '' && format[4] === '';
   if (isBucket && pattern[5]?.includes('/') === true) return false;
-  return format.every((segment, index) => intersects(segment, pattern[index] ?? ''));
+  return format.every((segment, index) => {
+    const other = pattern[index] ?? '';
+    return segment === '*' || segment === other || other === '*' || intersects(segment, other);
+  });
 }

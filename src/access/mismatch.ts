@@ -1,11 +1,12 @@
 import { accessLevel, actionName } from '../aws/actions.js';
 import { actionDetails, resourceTypes } from '../aws/resources.js';
 import { literalOf, type Text } from '../document/value.js';
+import { isEveryResource } from '../policy/arn.js';
 import type { Statement } from '../policy/model.js';
 import { intersects } from '../policy/wildcard.js';
-import { type ActionSet, count, expand, ids, isEmpty, none } from './action-set.js';
-import { applicable } from './applicable.js';
-import { patternOf } from './text-pattern.js';
+import { expand, ids } from './action-set.js';
+import { formatSegments, segmentsFit, segmentsOf } from './applicable.js';
+import { patternOf, widestPatternOf } from './text-pattern.js';
 
 /** An entry of `Action` that stands for nothing that can be asked of the statement's resources. */
 export interface Mismatch {
@@ -30,23 +31,37 @@ export function mismatches(statement: Statement): readonly Mismatch[] {
   const { action, resource } = statement;
   if (action === undefined || action.negated || resource === undefined || resource.negated) return [];
   if (resource.items.length === 0 || resource.unknown.length > 0) return [];
-  const named = { ...statement, resource: { ...resource, items: resource.items.map(withNames) } };
+  const listed = resource.items.map(segmentsOfItem);
+  if (listed.some(isOfEveryService)) return [];
+  const named = resource.items.map(withNames).map(segmentsOfItem);
   return action.items.flatMap((item) => {
     const pattern = literalOf(item);
-    const actions = pattern === undefined ? none() : expand(pattern);
-    if (count(actions) === 0 || !isVain(actions, named)) return [];
-    const [first] = ids(actions);
-    if (first === undefined) return [];
+    if (pattern === undefined) return [];
+    const found = [...ids(expand(pattern))];
+    const [first] = found;
+    const isVain = (patterns: readonly Segments[]) =>
+      !found.some((id) => fitsAny(id, patterns)) && !found.some((id) => mayFit(id, resource.items));
+    if (first === undefined || !isVain(named)) return [];
     const { wildcardOnly } = actionDetails(first);
-    const isCertain = isVain(actions, statement) && (!wildcardOnly || [...ids(actions)].every(isReading));
+    const isCertain = isVain(listed) && (!wildcardOnly || found.every(isReading));
     return [{ item, action: actionName(first), formats: wildcardOnly ? [] : formatsOf(first), isCertain }];
   });
 }
 
-function isVain(actions: ActionSet, statement: Statement): boolean {
-  if (!isEmpty(applicable(actions, statement))) return false;
-  const patterns = statement.resource?.items.map(patternOf) ?? [];
-  return ![...ids(actions)].some((id) => mayFit(id, patterns));
+/** Six segments of an ARN, or of a pattern for ARNs. */
+type Segments = readonly string[];
+
+function segmentsOfItem(item: Text): Segments {
+  return segmentsOf(widestPatternOf(item));
+}
+
+/** `*`, `arn:*`, or something that does not begin as an ARN with a service: a parameter, say. */
+function isOfEveryService([, , service]: Segments): boolean {
+  return service === undefined || service === '' || /[*?]/.test(service);
+}
+
+function fitsAny(id: number, patterns: readonly Segments[]): boolean {
+  return formatsOf(id).some((arn) => patterns.some((pattern) => segmentsFit(formatSegments(arn), pattern)));
 }
 
 /** An ARN with what the input does not tell of it taken for names, which hold neither slash nor colon. */
@@ -67,24 +82,31 @@ function isReading(id: number): boolean {
  */
 const OF_TWO_PAGES = 'elasticloadbalancing';
 
-/** All of a type, or of a service: `log-group:*`, `stack/*`. That is what many services ask for where they name nothing. */
-const ALL_OF_A_TYPE = /^[\w-]*[:/]?\*(?:[:/]\*)*$/;
-
 /** Whether an action may take a resource although AWS's reference does not say so. */
-function mayFit(id: number, patterns: readonly string[]): boolean {
+function mayFit(id: number, items: readonly Text[]): boolean {
+  if (actionDetails(id).wildcardOnly && items.some(isAllOfAType)) return true;
   const [service = '', name = ''] = actionName(id).split(':');
-  return patterns.some((pattern) => {
-    const [, , owner = '', , , ...rest] = pattern.split(':');
-    if (!intersects(owner, service)) return false;
-    // Lists of IAM are asked of a path, though the reference says `*`.
-    if (service === OF_TWO_PAGES || (service === 'iam' && name.startsWith('List'))) return true;
-    return actionDetails(id).wildcardOnly && ALL_OF_A_TYPE.test(rest.join(':'));
-  });
+  // Lists of IAM are asked of a path, though the reference says `*`.
+  const isLoose = service === OF_TWO_PAGES || (service === 'iam' && name.startsWith('List'));
+  return isLoose && items.some((item) => intersects(segmentsOfItem(item)[2] ?? '', service));
 }
 
+/** All of a type, or of a service: what many services ask for where AWS's reference names nothing. */
+function isAllOfAType(item: Text): boolean {
+  return isEveryResource(item) || /^[\w-]*[:/]?\*(?:[:/]\*)*$/.test(segmentsOf(patternOf(item))[5] ?? '');
+}
+
+/** The ARNs that each action takes, the shortest first: looked up once. */
+const arnsByAction = new Map<number, readonly string[]>();
+
 function formatsOf(id: number): readonly string[] {
+  const known = arnsByAction.get(id);
+  if (known !== undefined) return known;
   const name = actionName(id);
   const types = new Set(actionDetails(id).resourceTypes.map((type) => type.name));
-  const all = resourceTypes(name.slice(0, name.indexOf(':')));
-  return all.flatMap((type) => (types.has(type.name) ? type.arns : [])).sort((a, b) => a.length - b.length);
+  const arns = resourceTypes(name.slice(0, name.indexOf(':')))
+    .flatMap((type) => (types.has(type.name) ? type.arns : []))
+    .sort((a, b) => a.length - b.length);
+  arnsByAction.set(id, arns);
+  return arns;
 }
