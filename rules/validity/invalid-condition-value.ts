@@ -6,7 +6,7 @@ import {
   isEpochValue,
   isNumberValue,
 } from '../../src/policy/condition-value.js';
-import { conditionKeyName, displayText, literalOf } from '../../src/policy/index.js';
+import { conditionKeyName, displayText, literalOf, type Text } from '../../src/policy/index.js';
 import type { Condition, Rule } from '../../src/rule.js';
 
 export default {
@@ -50,7 +50,7 @@ Write what the operator reads: \`true\` or \`false\`, a number (of seconds, for 
       if (form === undefined) continue;
       for (const value of condition.values) {
         const text = literalOf(value);
-        if (text === undefined || form.isOne(text)) continue;
+        if (text === undefined || form.isOne(text) || (form === BOOLEAN && isYamlBoolean(value, text))) continue;
         const key = displayText(condition.key);
         const consequence = condition.operator.name === 'Null' ? 'and says neither' : `so \`${key}\` never has it`;
         const message = `\`${displayText(value)}\` is not ${form.what}, ${consequence}`;
@@ -59,6 +59,11 @@ Write what the operator reads: \`true\` or \`false\`, a number (of seconds, for 
     }
   },
 } satisfies Rule;
+
+/** What YAML 1.1, which CloudFormation reads, takes for `true` and `false` where it is not quoted. */
+function isYamlBoolean({ place }: Text, text: string): boolean {
+  return place.document.format !== 'json' && /^(?:yes|no|on|off)$/i.test(text);
+}
 
 /** What a value must be. */
 interface Form {

@@ -1,3 +1,4 @@
+import { amount } from '../../src/access/amount.js';
 import { POLICY_QUOTAS, resourcePolicyQuota } from '../../src/aws/policy-quotas.js';
 import { keyOf } from '../../src/document/document.js';
 import type { Located } from '../../src/document/place.js';
@@ -58,7 +59,7 @@ rules:
     if (quota === undefined || size <= quota.characters) return;
     yield {
       at: headOf(policy),
-      message: `The policy has ${words(size)} characters without whitespace: ${quota.of} may have ${words(quota.characters)}`,
+      message: `The policy has ${amount(size)} characters without whitespace: ${quota.of} may have ${amount(quota.characters)}`,
       aliases: [`access-analyzer:POLICY_SIZE_EXCEEDS_${CODES[policy.kind]}_QUOTA`],
     };
   },
@@ -72,8 +73,8 @@ rules:
     if (sum <= quota || sizes.some((size) => size > quota)) return;
     yield {
       at: identity,
-      message: `\`${shortened(name)}\` has inline policies of ${words(sum)} characters without whitespace: together they may have ${words(quota)}`,
-      related: inline.map((policy) => ({ at: headOf(policy), message: `${words(policy.size ?? 0)} characters` })),
+      message: `\`${shortened(name)}\` has inline policies of ${amount(sum)} characters without whitespace: together they may have ${amount(quota)}`,
+      related: inline.map((policy) => ({ at: headOf(policy), message: `${amount(policy.size ?? 0)} characters` })),
       aliases: ['access-analyzer:POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA'],
     };
   },
@@ -131,10 +132,6 @@ function quotaOf(policy: PlacedPolicy, { trustPolicyQuota }: Options): Quota | u
 function headOf({ place }: PlacedPolicy): Located {
   const { document, node } = place;
   return keyOf(document, node) === undefined ? { place } : { place: { document, node, key: true } };
-}
-
-function words(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 /** Names are as long as who gives them likes. */

@@ -1,3 +1,4 @@
+import { count, expand } from '../../src/access/action-set.js';
 import {
   lowerCase,
   type ServiceActions,
@@ -10,7 +11,7 @@ import { permissionOf } from '../../src/aws/operation-names.js';
 import { arnServices } from '../../src/aws/resources.js';
 import { isRetiredService, isWrittenByAws } from '../../src/aws/retired-services.js';
 import { mostSimilar } from '../../src/document/similar.js';
-import { hasWildcard, literalOf, matches, parseArn, type Text } from '../../src/policy/index.js';
+import { hasWildcard, literalOf, parseArn, type Text } from '../../src/policy/index.js';
 import type { Problem, Rule } from '../../src/rule.js';
 
 export default {
@@ -70,10 +71,7 @@ function problemOfAction(item: Text): Problem | undefined {
     const meant = prefixFor(prefix, name, written.slice(colon + 1));
     return problem(item, written, `the service \`${prefix}\` does not exist`, 'INVALID_SERVICE_IN_ACTION', meant);
   }
-  const isKnown = hasWildcard(name)
-    ? service.lowerCase.some((known) => matches(name, known))
-    : service.lowerCase.includes(name);
-  if (isKnown) return undefined;
+  if (count(expand(written)) > 0) return undefined;
   if (hasWildcard(name)) {
     const message = `\`${written}\` matches no action of ${service.name}`;
     return { at: item, message, aliases: ['access-analyzer:INVALID_ACTION'] };
