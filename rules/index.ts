@@ -43,6 +43,7 @@ import duplicateKey from './validity/duplicate-key.js';
 import invalidConditionOperator from './validity/invalid-condition-operator.js';
 import invalidConditionValue from './validity/invalid-condition-value.js';
 import ipRangeWithHostBits from './validity/ip-range-with-host-bits.js';
+import malformedArn from './validity/malformed-arn.js';
 import malformedPolicy from './validity/malformed-policy.js';
 import missingSetOperator from './validity/missing-set-operator.js';
 import nullWithSetOperator from './validity/null-with-set-operator.js';
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   invalidConditionOperator,
   invalidConditionValue,
   ipRangeWithHostBits,
+  malformedArn,
   malformedPolicy,
   missingSetOperator,
   nullWithSetOperator,

@@ -110,6 +110,13 @@ export const VALIDITY_OF_WORDS: readonly Scenario[] = [
     's3:HeadObject',
   ),
   ...pair(
+    'malformed-arn',
+    allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1::jobs'),
+    allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:jobs'),
+    '`arn:aws:sqs:eu-west-1::jobs` matches no resource: it has no account',
+    'arn:aws:sqs:eu-west-1::jobs',
+  ),
+  ...pair(
     'redundant-action',
     allow(['s3:GetObject', 's3:GetObject*'], ARN),
     allow(['s3:GetObject', 's3:PutObject*'], ARN),
