@@ -40,6 +40,7 @@ import publicTrustPolicy from './trust/public-trust-policy.js';
 import conditionTypeMismatch from './validity/condition-type-mismatch.js';
 import denyWithUnsupportedTagCondition from './validity/deny-with-unsupported-tag-condition.js';
 import duplicateKey from './validity/duplicate-key.js';
+import emptyCondition from './validity/empty-condition.js';
 import invalidConditionOperator from './validity/invalid-condition-operator.js';
 import invalidConditionValue from './validity/invalid-condition-value.js';
 import ipRangeWithHostBits from './validity/ip-range-with-host-bits.js';
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   conditionTypeMismatch,
   denyWithUnsupportedTagCondition,
   duplicateKey,
+  emptyCondition,
   invalidConditionOperator,
   invalidConditionValue,
   ipRangeWithHostBits,

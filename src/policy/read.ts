@@ -274,7 +274,11 @@ class PolicyReader {
     const strings = readStrings(entry.value, name, this.#faults);
     addNew(unknown, strings.unknown);
     if (entry.value.kind === 'list' && entry.value.items.length === 0) {
-      this.#fault(entry.key, `\`${name}\` lists nothing`, takesVariables ? 'MISSING_RESOURCE' : 'MISSING_ACTION');
+      this.#fault(
+        entry.key,
+        `\`${name}\` lists nothing`,
+        takesVariables ? 'EMPTY_ARRAY_RESOURCE' : 'EMPTY_ARRAY_ACTION',
+      );
     }
     const items = takesVariables && this.#hasVariables ? strings.items.map(withVariables) : strings.items;
     if (!takesVariables) this.#checkActions(items);
@@ -307,7 +311,7 @@ class PolicyReader {
     }
     const principal = readPrincipals(entry, this.#faults);
     if (entry.value.kind === 'map' && entry.value.entries.length === 0) {
-      this.#fault(principal, `\`${principal.name}\` names nobody`, 'MISSING_PRINCIPAL');
+      this.#fault(principal, `\`${principal.name}\` names nobody`, 'EMPTY_OBJECT_PRINCIPAL');
     }
     if (kind === 'trust' && principal.negated) {
       const code = 'ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL';

@@ -110,6 +110,20 @@ export const VALIDITY_OF_WORDS: readonly Scenario[] = [
     's3:HeadObject',
   ),
   ...pair(
+    'unreadable-condition-value',
+    when('NumericLessThan', 'aws:MultiFactorAuthAge', '1h'),
+    when('NumericLessThan', 'aws:MultiFactorAuthAge', '3600'),
+    '`1h` is not what `NumericLessThan` reads: a number',
+    '1h',
+  ),
+  ...pair(
+    'invalid-ip-range',
+    when('IpAddress', 'aws:SourceIp', '203.0.113.*'),
+    when('IpAddress', 'aws:SourceIp', '203.0.113.0/24'),
+    '`203.0.113.*` is not what `IpAddress` reads: an address or range such as `203.0.113.0/24`',
+    '203.0.113.*',
+  ),
+  ...pair(
     'malformed-arn',
     allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1::jobs'),
     allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:jobs'),
@@ -159,6 +173,13 @@ export const VALIDITY_OF_WORDS: readonly Scenario[] = [
     deny('ec2:StopInstances', TAGGED),
     '`s3:ListAllMyBuckets` takes no `aws:ResourceTag/team`: its requests never hold it',
     's3:ListAllMyBuckets',
+  ),
+  ...pair(
+    'empty-condition',
+    allow('s3:GetObject', ARN, { Condition: { StringEquals: { 'aws:PrincipalOrgID': [] } } }),
+    when('StringEquals', 'aws:PrincipalOrgID', 'o-exampleorgid'),
+    '`aws:PrincipalOrgID` has no value under `StringEquals`: the condition never holds',
+    'aws:PrincipalOrgID',
   ),
   {
     rule: 'service-principal-format',
