@@ -50,11 +50,11 @@ function reasons(of: { readonly unknown: readonly { readonly reason: string }[] 
 
 describe('a well-formed policy', () => {
   it.each(['Action', 'Resource'])('lists something: %s', (element) => {
-    expect(codes(policy({ ...ALLOW, [element]: [] }))).toEqual([`MISSING_${element.toUpperCase()}`]);
+    expect(codes(policy({ ...ALLOW, [element]: [] }))).toEqual([`EMPTY_ARRAY_${element.toUpperCase()}`]);
   });
 
   it('names somebody', () => {
-    expect(codes(policy({ ...ALLOW, Principal: {} }), { kind: 'resource' })).toEqual(['MISSING_PRINCIPAL']);
+    expect(codes(policy({ ...ALLOW, Principal: {} }), { kind: 'resource' })).toEqual(['EMPTY_OBJECT_PRINCIPAL']);
   });
 
   it('is read, one or many alike', () => {
