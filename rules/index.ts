@@ -43,10 +43,12 @@ import duplicateKey from './validity/duplicate-key.js';
 import emptyCondition from './validity/empty-condition.js';
 import invalidConditionOperator from './validity/invalid-condition-operator.js';
 import invalidConditionValue from './validity/invalid-condition-value.js';
+import invalidStatementId from './validity/invalid-statement-id.js';
 import ipRangeWithHostBits from './validity/ip-range-with-host-bits.js';
 import malformedArn from './validity/malformed-arn.js';
 import malformedPolicy from './validity/malformed-policy.js';
 import missingSetOperator from './validity/missing-set-operator.js';
+import missingVersion from './validity/missing-version.js';
 import nullWithSetOperator from './validity/null-with-set-operator.js';
 import passRoleWildcard from './validity/pass-role-wildcard.js';
 import policyTooLarge from './validity/policy-too-large.js';
@@ -110,10 +112,12 @@ export const rules: readonly Rule[] = [
   emptyCondition,
   invalidConditionOperator,
   invalidConditionValue,
+  invalidStatementId,
   ipRangeWithHostBits,
   malformedArn,
   malformedPolicy,
   missingSetOperator,
+  missingVersion,
   nullWithSetOperator,
   passRoleWildcard,
   policyTooLarge,

@@ -11,6 +11,7 @@ const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
   'expired-suppression': 'is about a suppression, not about access',
   'suppression-without-reason': 'is about a suppression, not about access',
   'unused-suppression': 'is about a suppression, not about access',
+  'missing-version': 'frameworks and providers write the version themselves',
 };
 
 const TITLED = SCENARIOS.map((scenario) => [`${scenario.rule} ${scenario.what}`, scenario] as const);

@@ -110,20 +110,6 @@ export const VALIDITY_OF_WORDS: readonly Scenario[] = [
     's3:HeadObject',
   ),
   ...pair(
-    'unreadable-condition-value',
-    when('NumericLessThan', 'aws:MultiFactorAuthAge', '1h'),
-    when('NumericLessThan', 'aws:MultiFactorAuthAge', '3600'),
-    '`1h` is not what `NumericLessThan` reads: a number',
-    '1h',
-  ),
-  ...pair(
-    'invalid-ip-range',
-    when('IpAddress', 'aws:SourceIp', '203.0.113.*'),
-    when('IpAddress', 'aws:SourceIp', '203.0.113.0/24'),
-    '`203.0.113.*` is not what `IpAddress` reads: an address or range such as `203.0.113.0/24`',
-    '203.0.113.*',
-  ),
-  ...pair(
     'malformed-arn',
     allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1::jobs'),
     allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:jobs'),
@@ -180,6 +166,13 @@ export const VALIDITY_OF_WORDS: readonly Scenario[] = [
     when('StringEquals', 'aws:PrincipalOrgID', 'o-exampleorgid'),
     '`aws:PrincipalOrgID` has no value under `StringEquals`: the condition never holds',
     'aws:PrincipalOrgID',
+  ),
+  ...pair(
+    'invalid-statement-id',
+    allow('s3:GetObject', ARN, { Sid: 'read-reports' }),
+    allow('s3:GetObject', ARN, { Sid: 'ReadReports' }),
+    '`read-reports` is no statement id: IAM takes letters and digits only',
+    'read-reports',
   ),
   {
     rule: 'service-principal-format',
