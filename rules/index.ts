@@ -41,6 +41,7 @@ import conditionTypeMismatch from './validity/condition-type-mismatch.js';
 import denyWithUnsupportedTagCondition from './validity/deny-with-unsupported-tag-condition.js';
 import duplicateKey from './validity/duplicate-key.js';
 import emptyCondition from './validity/empty-condition.js';
+import epochDate from './validity/epoch-date.js';
 import invalidConditionOperator from './validity/invalid-condition-operator.js';
 import invalidConditionValue from './validity/invalid-condition-value.js';
 import invalidStatementId from './validity/invalid-statement-id.js';
@@ -53,6 +54,7 @@ import nullWithSetOperator from './validity/null-with-set-operator.js';
 import passRoleWildcard from './validity/pass-role-wildcard.js';
 import policyTooLarge from './validity/policy-too-large.js';
 import presenceTestByWildcard from './validity/presence-test-by-wildcard.js';
+import principalByUniqueId from './validity/principal-by-unique-id.js';
 import privateSourceIp from './validity/private-source-ip.js';
 import privateSourceIpAmongOthers from './validity/private-source-ip-among-others.js';
 import redundantAction from './validity/redundant-action.js';
@@ -65,6 +67,7 @@ import stringOperatorOnArn from './validity/string-operator-on-arn.js';
 import unknownAction from './validity/unknown-action.js';
 import unknownConditionKey from './validity/unknown-condition-key.js';
 import unsupportedTagCondition from './validity/unsupported-tag-condition.js';
+import wildcardInServiceName from './validity/wildcard-in-service-name.js';
 import wildcardWithoutLike from './validity/wildcard-without-like.js';
 
 /** Every rule there is, by category and id. */
@@ -110,6 +113,7 @@ export const rules: readonly Rule[] = [
   denyWithUnsupportedTagCondition,
   duplicateKey,
   emptyCondition,
+  epochDate,
   invalidConditionOperator,
   invalidConditionValue,
   invalidStatementId,
@@ -122,6 +126,7 @@ export const rules: readonly Rule[] = [
   passRoleWildcard,
   policyTooLarge,
   presenceTestByWildcard,
+  principalByUniqueId,
   privateSourceIp,
   privateSourceIpAmongOthers,
   redundantAction,
@@ -134,5 +139,6 @@ export const rules: readonly Rule[] = [
   unknownAction,
   unknownConditionKey,
   unsupportedTagCondition,
+  wildcardInServiceName,
   wildcardWithoutLike,
 ];

@@ -110,6 +110,37 @@ export const VALIDITY_OF_WORDS: readonly Scenario[] = [
     's3:HeadObject',
   ),
   ...pair(
+    'epoch-date',
+    when('DateLessThan', 'aws:CurrentTime', '1767225600'),
+    when('DateLessThan', 'aws:CurrentTime', '2026-01-01T00:00:00Z'),
+    '`1767225600` is a date in seconds: `2026-01-01T00:00:00Z`',
+    '1767225600',
+  ),
+  ...pair(
+    'wildcard-in-service-name',
+    allow('s3:GetObject', 'arn:aws:s3*:::acme-reports/*'),
+    allow('s3:GetObject', 'arn:aws:s3:::acme-reports/s3*'),
+    '`arn:aws:s3*:::acme-reports/*` leaves the service open: `s3*`',
+    'arn:aws:s3*:::acme-reports/*',
+  ),
+  {
+    rule: 'principal-by-unique-id',
+    what: 'reports it',
+    access: { roles: { Worker: { trust: trustOf({ AWS: 'AROADBQP57FF2AEXAMPLE' }) } } },
+    reports: [
+      {
+        message: '`AROADBQP57FF2AEXAMPLE` is the id of a role that is gone: nobody is let in by it',
+        at: 'AROADBQP57FF2AEXAMPLE',
+      },
+    ],
+  },
+  {
+    rule: 'principal-by-unique-id',
+    what: 'is silent on what is right',
+    access: { roles: { Worker: { trust: trustOf({ AWS: 'arn:aws:iam::111122223333:role/deploy' }) } } },
+    reports: [],
+  },
+  ...pair(
     'malformed-arn',
     allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1::jobs'),
     allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:jobs'),
