@@ -66,6 +66,7 @@ import setOperatorOnSingleValue from './validity/set-operator-on-single-value.js
 import stringOperatorOnArn from './validity/string-operator-on-arn.js';
 import unknownAction from './validity/unknown-action.js';
 import unknownConditionKey from './validity/unknown-condition-key.js';
+import unreadPolicyVariable from './validity/unread-policy-variable.js';
 import unsupportedTagCondition from './validity/unsupported-tag-condition.js';
 import wildcardInServiceName from './validity/wildcard-in-service-name.js';
 import wildcardWithoutLike from './validity/wildcard-without-like.js';
@@ -138,6 +139,7 @@ export const rules: readonly Rule[] = [
   stringOperatorOnArn,
   unknownAction,
   unknownConditionKey,
+  unreadPolicyVariable,
   unsupportedTagCondition,
   wildcardInServiceName,
   wildcardWithoutLike,

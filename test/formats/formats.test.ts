@@ -11,6 +11,7 @@ const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
   'expired-suppression': 'is about a suppression, not about access',
   'suppression-without-reason': 'is about a suppression, not about access',
   'unused-suppression': 'is about a suppression, not about access',
+  'unread-policy-variable': 'Terraform and Serverless write variables in ways of their own',
   'missing-version': 'frameworks and providers write the version themselves',
 };
 
