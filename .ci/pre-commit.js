@@ -56,11 +56,24 @@ function installPreCommit() {
   }
 }
 
-try {
+/** Whether the hook could be installed; false only where the network was not there for it. */
+function installHook(preCommit) {
+  try {
+    run(preCommit, ['install', '--install-hooks'], repository);
+    return true;
+  } catch (error) {
+    if (/ENOTFOUND|ETIMEDOUT|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ENETUNREACH/.test(`${error.stdout}${error.stderr}`))
+      return false;
+    throw error;
+  }
+}
+
+/** Installs the hook, and commits with it. */
+function tryHook() {
   const preCommit = installPreCommit();
   if (preCommit === undefined) {
     console.log('read nothing: pre-commit cannot be installed here');
-    process.exit(0);
+    return;
   }
 
   run('git', ['clone', '--quiet', '.', join(folder, 'leastwise')], '.');
@@ -70,7 +83,10 @@ try {
   const repo = { repo: join(folder, 'leastwise'), rev: revision, hooks: [{ id: 'leastwise' }] };
   // YAML takes JSON.
   writeFileSync(join(repository, '.pre-commit-config.yaml'), JSON.stringify({ repos: [repo] }));
-  run(preCommit, ['install', '--install-hooks'], repository);
+  if (!installHook(preCommit)) {
+    console.log('read nothing: the registry is out of reach for the hook');
+    return;
+  }
 
   // A broken template of something else, a manifest, prose: none of them is any business of the hook.
   const others = commit({
@@ -100,6 +116,10 @@ try {
   const ratio = warmRatio(join(folder, 'home', checkout, environment, 'bin/leastwise'));
   // For people to read: how busy a machine is is no fault of the hook.
   console.log(`read one policy in a hook: ${ratio.toFixed(2)} times node -e 0`);
+}
+
+try {
+  tryHook();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
