@@ -1,5 +1,6 @@
-import { count, expand } from '../../src/access/action-set.js';
 import {
+  actionId,
+  actionName,
   lowerCase,
   type ServiceActions,
   serviceActions,
@@ -11,7 +12,7 @@ import { permissionOf } from '../../src/aws/operation-names.js';
 import { arnServices } from '../../src/aws/resources.js';
 import { isRetiredService, isWrittenByAws } from '../../src/aws/retired-services.js';
 import { mostSimilar } from '../../src/document/similar.js';
-import { hasWildcard, literalOf, parseArn, type Text } from '../../src/policy/index.js';
+import { hasWildcard, literalOf, matches, parseArn, type Text } from '../../src/policy/index.js';
 import type { Problem, Rule } from '../../src/rule.js';
 
 export default {
@@ -71,7 +72,10 @@ function problemOfAction(item: Text): Problem | undefined {
     const meant = prefixFor(prefix, name, written.slice(colon + 1));
     return problem(item, written, `the service \`${prefix}\` does not exist`, 'INVALID_SERVICE_IN_ACTION', meant);
   }
-  if (count(expand(written)) > 0) return undefined;
+  const isKnown = hasWildcard(name)
+    ? service.lowerCase.some((known) => matches(name, known))
+    : actionId(written) !== undefined;
+  if (isKnown) return undefined;
   if (hasWildcard(name)) {
     const message = `\`${written}\` matches no action of ${service.name}`;
     return { at: item, message, aliases: ['access-analyzer:INVALID_ACTION'] };
@@ -119,11 +123,10 @@ function servicesWith(name: string): readonly string[] {
   return serviceEntries().flatMap(({ prefix }) => (actionIn(prefix, name) === undefined ? [] : [prefix]));
 }
 
-/** The action of a service by its name in lower case, as AWS writes it. */
+/** The action of a service by its name, as AWS writes it. */
 function actionIn(prefix: string, name: string): string | undefined {
-  const service = serviceActions(prefix);
-  const index = service?.lowerCase.indexOf(name) ?? -1;
-  return index < 0 ? undefined : `${prefix}:${service?.actions[index]}`;
+  const id = actionId(`${prefix}:${name}`);
+  return id === undefined ? undefined : actionName(id);
 }
 
 /** What is wrong with the service of an ARN, where that is told. */

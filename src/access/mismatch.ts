@@ -1,9 +1,9 @@
-import { accessLevel, actionName } from '../aws/actions.js';
+import { accessLevel, actionId, actionName } from '../aws/actions.js';
 import { actionDetails, resourceTypes } from '../aws/resources.js';
 import { literalOf, type Text } from '../document/value.js';
 import { isEveryResource } from '../policy/arn.js';
 import type { Statement } from '../policy/model.js';
-import { intersects } from '../policy/wildcard.js';
+import { hasWildcard, intersects } from '../policy/wildcard.js';
 import { expand, ids } from './action-set.js';
 import { formatSegments, segmentsFit, segmentsOf } from './applicable.js';
 import { patternOf, widestPatternOf } from './text-pattern.js';
@@ -33,11 +33,12 @@ export function mismatches(statement: Statement): readonly Mismatch[] {
   if (resource.items.length === 0 || resource.unknown.length > 0) return [];
   const listed = resource.items.map(segmentsOfItem);
   if (listed.some(isOfEveryService)) return [];
-  const named = resource.items.map(withNames).map(segmentsOfItem);
+  const isTold = resource.items.every((item) => literalOf(item) !== undefined);
+  const named = isTold ? listed : resource.items.map(withNames).map(segmentsOfItem);
   return action.items.flatMap((item) => {
     const pattern = literalOf(item);
     if (pattern === undefined) return [];
-    const found = [...ids(expand(pattern))];
+    const found = idsOf(pattern);
     const [first] = found;
     const isVain = (patterns: readonly Segments[]) =>
       !found.some((id) => fitsAny(id, patterns)) && !found.some((id) => mayFit(id, resource.items));
@@ -48,11 +49,18 @@ export function mismatches(statement: Statement): readonly Mismatch[] {
   });
 }
 
+/** The actions of the catalogue that an entry stands for. Most name one: no set needs to be made of it. */
+function idsOf(pattern: string): readonly number[] {
+  if (hasWildcard(pattern)) return [...ids(expand(pattern))];
+  const id = actionId(pattern);
+  return id === undefined ? [] : [id];
+}
+
 /** Six segments of an ARN, or of a pattern for ARNs. */
 type Segments = readonly string[];
 
 function segmentsOfItem(item: Text): Segments {
-  return segmentsOf(widestPatternOf(item));
+  return segmentsOf(literalOf(item) ?? widestPatternOf(item));
 }
 
 /** `*`, `arn:*`, or something that does not begin as an ARN with a service: a parameter, say. */
