@@ -135,7 +135,8 @@ function problemOfArn(item: Text): Problem | undefined {
   const [name] = service ?? [];
   if (service?.length !== 1 || typeof name !== 'string' || hasWildcard(name)) return undefined;
   const prefix = lowerCase(name);
-  if (arnServices().has(prefix) || serviceEntry(prefix) !== undefined || isRetiredService(prefix)) return undefined;
+  // Nearly all are in the catalogue; the list of all ARNs' services takes reading.
+  if (serviceEntry(prefix) !== undefined || isRetiredService(prefix) || arnServices().has(prefix)) return undefined;
   const meant = mostSimilar(prefix, arnServices());
   return {
     at: item,

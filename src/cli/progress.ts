@@ -24,6 +24,7 @@ export function progressOf(
   total: number,
   now: () => number = () => performance.now(),
 ): Progress {
+  if (!stderr.isTerminal || env['TERM'] === 'dumb') return SILENT;
   let next = now() + QUIET_AT_FIRST;
   let isShown = false;
   return {
@@ -31,7 +32,6 @@ export function progressOf(
       const time = now();
       if (time < next) return;
       next = time + INTERVAL;
-      if (!stderr.isTerminal || env['TERM'] === 'dumb') return;
       isShown = true;
       stderr.write(`\r${`leastwise: file ${done} of ${total}`.slice(0, (stderr.width ?? 80) - 1)}\u001b[K`);
     },
@@ -41,3 +41,5 @@ export function progressOf(
     },
   };
 }
+
+const SILENT: Progress = { step: () => undefined, clear: () => undefined };

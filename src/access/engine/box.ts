@@ -33,11 +33,15 @@ interface KeySide {
 
 /** All requests with some actions. */
 export function boxOf(actions: ActionSet): Box {
-  return { actions, resource: ANY_RESOURCE, principal: ANY_PRINCIPAL, keys: new Map(), flags: new Map() };
+  anything ??= {
+    resource: sideOf(patternTest('arn', [arnPattern('*')])),
+    principal: sideOf(patternTest('text', [textPattern('*')])),
+  };
+  return { actions, ...anything, keys: new Map(), flags: new Map() };
 }
 
-const ANY_RESOURCE = sideOf(patternTest('arn', [arnPattern('*')]));
-const ANY_PRINCIPAL = sideOf(patternTest('text', [textPattern('*')]));
+/** Made when the first question is asked: many runs ask none. */
+let anything: { readonly resource: Side; readonly principal: Side } | undefined;
 
 function sideOf(test: ValueTest): Side {
   const requirements = [{ test, must: true }];
