@@ -12,8 +12,8 @@ export interface FixtureSurroundings {
 }
 
 /**
- * Lints one file alone, as tests of rules do: no suppressions, and unless told otherwise no configuration, every rule
- * with its default options.
+ * Lints one file alone, as tests of rules do: unless told otherwise without configuration, every rule with its default
+ * options. Suppressions beside the code count; they expire only where the settings tell the day.
  *
  * @param rules all rules there are; the preset chooses among them, and one may cover another's findings
  * @param path the file's name, as findings are to have it
