@@ -17,15 +17,22 @@ export function applicable(actions: ActionSet, statement: Statement): ActionSet 
   const { resource } = statement;
   if (resource === undefined) return actions;
   if (resource.negated) return resource.items.some((item) => literalOf(item) === '*') ? none() : actions;
-  if (resource.unknown.length > 0 || resource.items.some(isEveryService)) return actions;
+  if (
+    resource.unknown.length > 0 ||
+    resource.items.some((item) => isOfEveryService(segmentsOf(widestPatternOf(item))))
+  ) {
+    return actions;
+  }
   const services = isSubset(all(), actions) ? servicesOf(resource) : servicesIn(actions);
   const names = services.flatMap((prefix) => applicableNames(prefix, actions, resource.items));
   return names.length === 0 ? none() : intersect(actions, expandAll(names));
 }
 
+/** An ARN, or a pattern for ARNs: its five segments, as far as it has them, and all the rest as one. */
+export type Segments = readonly string[];
+
 /** `*`, `arn:*`, or something that does not begin as an ARN with a service: a parameter, say. */
-function isEveryService(item: Text): boolean {
-  const service = widestPatternOf(item).split(':')[2];
+export function isOfEveryService([, , service]: Segments): boolean {
   return service === undefined || /[*?]/.test(service) || service === '';
 }
 
@@ -56,10 +63,10 @@ function fits({ arns }: ResourceType, items: readonly Text[]): boolean {
 }
 
 /** The formats of all types there are: some three thousand. */
-const formats = new Map<string, readonly string[]>();
+const formats = new Map<string, Segments>();
 
 /** An ARN's format as AWS writes it, in segments, with `*` for what varies. */
-export function formatSegments(arn: string): readonly string[] {
+export function formatSegments(arn: string): Segments {
   const known = formats.get(arn);
   if (known !== undefined) return known;
   const segments = segmentsOf(arn.replace(/\$\{[^}]*\}/g, '*'));
@@ -67,14 +74,14 @@ export function formatSegments(arn: string): readonly string[] {
   return segments;
 }
 
-/** An ARN's five segments and all the rest, as one. */
-export function segmentsOf(arn: string): readonly string[] {
+/** Cuts an ARN, or a pattern for ARNs, at its first five colons. */
+export function segmentsOf(arn: string): Segments {
   const segments = arn.split(':');
   return [...segments.slice(0, 5), segments.slice(5).join(':')];
 }
 
 /** Whether an ARN may be of a format and match a pattern, both in segments. */
-export function segmentsFit(format: readonly string[], pattern: readonly string[]): boolean {
+export function segmentsFit(format: Segments, pattern: Segments): boolean {
   // A bucket's name holds no slash, so what has one is an object.
   const isBucket = format[5] === '*' && format[2] === 's3' && format[3] === '' && format[4] === '';
   if (isBucket && pattern[5]?.includes('/') === true) return false;

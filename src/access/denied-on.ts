@@ -15,7 +15,9 @@ export function deniedOn(statement: Statement, policies: readonly Policy[]): Act
   const { denies } = cubesOf(denying);
   const own = cubesOfStatement(statement);
   const actions = intersect(actionsOf(statement), union(denies.map((deny) => deny.actions)));
-  return isEmpty(actions) ? none() : minus(actions, leftOf(actions, own, denies));
+  const denied = isEmpty(actions) ? none() : minus(actions, leftOf(actions, own, denies));
+  // Callers know this one at a glance.
+  return isEmpty(denied) ? none() : denied;
 }
 
 /** Most policies only allow: what they say need not be looked at. */

@@ -1,11 +1,11 @@
 import { accessLevel, actionId, actionName } from '../aws/actions.js';
-import { actionDetails, resourceTypes } from '../aws/resources.js';
+import { actionDetails, arnFormatsOf } from '../aws/resources.js';
 import { literalOf, type Text } from '../document/value.js';
 import { isEveryResource } from '../policy/arn.js';
 import type { Statement } from '../policy/model.js';
 import { hasWildcard, intersects } from '../policy/wildcard.js';
 import { expand, ids } from './action-set.js';
-import { formatSegments, segmentsFit, segmentsOf } from './applicable.js';
+import { formatSegments, isOfEveryService, type Segments, segmentsFit, segmentsOf } from './applicable.js';
 import { patternOf, widestPatternOf } from './text-pattern.js';
 
 /** An entry of `Action` that stands for nothing that can be asked of the statement's resources. */
@@ -45,7 +45,7 @@ export function mismatches(statement: Statement): readonly Mismatch[] {
     if (first === undefined || !isVain(named)) return [];
     const { wildcardOnly } = actionDetails(first);
     const isCertain = isVain(listed) && (!wildcardOnly || found.every(isReading));
-    return [{ item, action: actionName(first), formats: wildcardOnly ? [] : formatsOf(first), isCertain }];
+    return [{ item, action: actionName(first), formats: arnFormatsOf(first), isCertain }];
   });
 }
 
@@ -56,20 +56,12 @@ function idsOf(pattern: string): readonly number[] {
   return id === undefined ? [] : [id];
 }
 
-/** Six segments of an ARN, or of a pattern for ARNs. */
-type Segments = readonly string[];
-
 function segmentsOfItem(item: Text): Segments {
   return segmentsOf(literalOf(item) ?? widestPatternOf(item));
 }
 
-/** `*`, `arn:*`, or something that does not begin as an ARN with a service: a parameter, say. */
-function isOfEveryService([, , service]: Segments): boolean {
-  return service === undefined || service === '' || /[*?]/.test(service);
-}
-
 function fitsAny(id: number, patterns: readonly Segments[]): boolean {
-  return formatsOf(id).some((arn) => patterns.some((pattern) => segmentsFit(formatSegments(arn), pattern)));
+  return arnFormatsOf(id).some((arn) => patterns.some((pattern) => segmentsFit(formatSegments(arn), pattern)));
 }
 
 /** An ARN with what the input does not tell of it taken for names, which hold neither slash nor colon. */
@@ -102,19 +94,4 @@ function mayFit(id: number, items: readonly Text[]): boolean {
 /** All of a type, or of a service: what many services ask for where AWS's reference names nothing. */
 function isAllOfAType(item: Text): boolean {
   return isEveryResource(item) || /^[\w-]*[:/]?\*(?:[:/]\*)*$/.test(segmentsOf(patternOf(item))[5] ?? '');
-}
-
-/** The ARNs that each action takes, the shortest first: looked up once. */
-const arnsByAction = new Map<number, readonly string[]>();
-
-function formatsOf(id: number): readonly string[] {
-  const known = arnsByAction.get(id);
-  if (known !== undefined) return known;
-  const name = actionName(id);
-  const types = new Set(actionDetails(id).resourceTypes.map((type) => type.name));
-  const arns = resourceTypes(name.slice(0, name.indexOf(':')))
-    .flatMap((type) => (types.has(type.name) ? type.arns : []))
-    .sort((a, b) => a.length - b.length);
-  arnsByAction.set(id, arns);
-  return arns;
 }

@@ -202,3 +202,21 @@ export function actionDetails(id: number): ActionDetails {
   details.set(id, found);
   return found;
 }
+
+/** By action: found once, for all who ask. */
+const arnFormats = new Map<number, readonly string[]>();
+
+/**
+ * The formats of the ARNs that an action takes, by its id, the shortest first; none where it takes only `*`. Throws a
+ * RangeError for what is no id.
+ */
+export function arnFormatsOf(id: number): readonly string[] {
+  const known = arnFormats.get(id);
+  if (known !== undefined) return known;
+  const types = new Set(actionDetails(id).resourceTypes.map(({ name }) => name));
+  const found = resourceTypes(serviceOfAction(id).prefix)
+    .flatMap(({ name, arns }) => (types.has(name) ? arns : []))
+    .sort((a, b) => a.length - b.length);
+  arnFormats.set(id, found);
+  return found;
+}

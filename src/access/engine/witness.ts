@@ -1,5 +1,5 @@
 import { accessLevel, actionId, actionName } from '../../aws/actions.js';
-import { actionDetails, resourceTypes } from '../../aws/resources.js';
+import { arnFormatsOf } from '../../aws/resources.js';
 import { isMember } from '../action-membership.js';
 import { type ActionSet, areDisjoint, ids, servicesIn, unknownNames } from '../action-set.js';
 import type { Witness } from '../answer.js';
@@ -105,11 +105,8 @@ function meets({ actions }: Cube, box: Box): boolean {
 
 /** ARNs of what an action acts on, as patterns: first those with a region and account as documentation has them. */
 function usualResources(action: string): readonly string[] {
-  const service = action.slice(0, action.indexOf(':'));
   const id = actionId(action);
-  const types = id === undefined ? [] : actionDetails(id).resourceTypes;
-  const arns = resourceTypes(service).filter(({ name }) => types.some((type) => type.name === name));
-  const formats = arns.flatMap((type) => type.arns).sort((a, b) => a.length - b.length);
+  const formats = id === undefined ? [] : arnFormatsOf(id);
   return [USUAL, ANY].flatMap((values) =>
     formats.map((format) => format.replace(/\$\{([^}]*)\}/g, (_, name: string) => values.get(name) ?? '*')),
   );
