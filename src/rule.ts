@@ -2,6 +2,7 @@ import type { Witness } from './access/answer.js';
 import type { Located, Place } from './document/place.js';
 import type { Guard } from './document/value.js';
 import type { Estate, Identity, Inventory, PlacedPolicy, Resource } from './inventory/model.js';
+import type { World } from './inventory/world.js';
 import type { PolicyKind, Statement } from './policy/model.js';
 
 /** What a rule's checks receive. */
@@ -18,6 +19,15 @@ export type {
   SecretDestination,
   SecretUse,
 } from './inventory/model.js';
+export {
+  accountName,
+  isElsewhere,
+  isTrustedIssuer,
+  type NamedAccount,
+  type Standing,
+  standingOf,
+  type World,
+} from './inventory/world.js';
 export type { Condition, Element, Policy, PolicyKind, Principal, PrincipalElement, Statement } from './policy/model.js';
 
 /**
@@ -77,13 +87,18 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The checks that a rule may have. */
+/** The checks that a rule may have. Each is given what is told of the world around the input; an estate holds it. */
 export interface Checks {
-  readonly statement?: (statement: Statement, policy: PlacedPolicy, options: Options) => Iterable<Problem>;
-  readonly policy?: (policy: PlacedPolicy, options: Options) => Iterable<Problem>;
-  readonly identity?: (identity: Identity, options: Options) => Iterable<Problem>;
-  readonly resource?: (resource: Resource, options: Options) => Iterable<Problem>;
-  readonly inventory?: (inventory: Inventory, options: Options) => Iterable<Problem>;
+  readonly statement?: (
+    statement: Statement,
+    policy: PlacedPolicy,
+    options: Options,
+    world: World,
+  ) => Iterable<Problem>;
+  readonly policy?: (policy: PlacedPolicy, options: Options, world: World) => Iterable<Problem>;
+  readonly identity?: (identity: Identity, options: Options, world: World) => Iterable<Problem>;
+  readonly resource?: (resource: Resource, options: Options, world: World) => Iterable<Problem>;
+  readonly inventory?: (inventory: Inventory, options: Options, world: World) => Iterable<Problem>;
   readonly estate?: (estate: Estate, options: Options) => Iterable<Problem>;
 }
 

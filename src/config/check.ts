@@ -3,6 +3,7 @@ import type { Failure } from '../report/report.js';
 import { type ConfigDocument, failureAt, spotOf } from './config-file.js';
 import validate, { type SchemaError } from './generated/validate.js';
 import { POLICY_TYPE_NAMES } from './policy-type.js';
+import { worldProblem } from './world.js';
 
 /**
  * What is wrong with a config file by its schema: one message a place.
@@ -63,6 +64,8 @@ function rank(keyword: string): number {
 
 function messageOf(error: SchemaError): string {
   const { keyword, instancePath, params, data } = error;
+  const ofWorld = worldProblem(instancePath, keyword, data);
+  if (ofWorld !== undefined) return ofWorld;
   switch (keyword) {
     case 'additionalProperties':
       return unknownKey(

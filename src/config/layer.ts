@@ -1,3 +1,4 @@
+import type { NamedAccount } from '../inventory/world.js';
 import {
   DEFAULT_SETTINGS,
   type Override,
@@ -49,6 +50,11 @@ export interface ConfigLayer {
   readonly suppressions: readonly Sourced<ConfigSuppression>[];
   /** The names of the plugins, as config files have them. */
   readonly plugins: readonly Sourced<string>[];
+  /** Of one's own. */
+  readonly accounts: readonly Sourced<NamedAccount>[];
+  readonly trustedAccounts: readonly Sourced<NamedAccount>[];
+  readonly organization: readonly Sourced<string>[];
+  readonly trustedIssuers: readonly Sourced<string>[];
 }
 
 /** What a layer says of one rule; `rules` of a layer may name a rule twice, the later adds to the earlier. */
@@ -64,6 +70,10 @@ export const EMPTY_LAYER: ConfigLayer = {
   invariants: [],
   suppressions: [],
   plugins: [],
+  accounts: [],
+  trustedAccounts: [],
+  organization: [],
+  trustedIssuers: [],
 };
 
 const DEFAULT_LAYER: ConfigLayer = {
@@ -87,6 +97,10 @@ export function mergeLayers(layers: readonly ConfigLayer[]): ConfigLayer {
       invariants: mergeInvariants(below.invariants, above.invariants),
       suppressions: [...below.suppressions, ...above.suppressions],
       plugins: [...below.plugins, ...above.plugins],
+      accounts: [...below.accounts, ...above.accounts],
+      trustedAccounts: [...below.trustedAccounts, ...above.trustedAccounts],
+      organization: [...below.organization, ...above.organization],
+      trustedIssuers: [...below.trustedIssuers, ...above.trustedIssuers],
     }),
     DEFAULT_LAYER,
   );

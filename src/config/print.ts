@@ -7,18 +7,15 @@ import { policyTypeName } from './policy-type.js';
  * The configuration as it stands, after all layers, as a config file with comments: each value behind where it was
  * set. What it prints can be given to `--config` again, but for patterns, whose folders are in the comments.
  */
-export function printConfig({
-  single,
-  rules,
-  overrides,
-  ignore,
-  invariants,
-  plugins,
-  suppressions,
-}: ConfigLayer): string {
+export function printConfig(layer: ConfigLayer): string {
+  const { single, rules, overrides, ignore, invariants, plugins, suppressions } = layer;
   const { policyType, ...plain } = single;
   const entries = Object.entries(plain).map(([key, { value, from }]) => entry(key, value, from, 1));
   if (policyType !== undefined) entries.push(entry('policyType', policyTypeName(policyType.value), policyType.from, 1));
+  for (const key of ['accounts', 'trustedAccounts', 'organization', 'trustedIssuers'] as const) {
+    const printed = layer[key].map(({ value, from }) => line(json(value), from, 2));
+    if (printed.length > 0) entries.push(block(key, '[', printed, ']'));
+  }
   if (plugins.length > 0) {
     const printed = plugins.map(({ value, from }) => line(json(value), from, 2));
     entries.push(block('plugins', '[', printed, ']'));

@@ -13,6 +13,7 @@ import { type ConfigLayer, EMPTY_LAYER, type FailOn, mergeRules, type RuleLayer,
 import type { LoadedPlugin } from './plugins.js';
 import { parsePolicyType } from './policy-type.js';
 import { placedSuppression, type SuppressionData, suppressionProblems } from './suppressions.js';
+import { type WorldData, worldLayerOf } from './world.js';
 
 /** The layers of a config file: those that it extends, the furthest first, and its own last. */
 export interface ConfigRead {
@@ -23,7 +24,7 @@ export interface ConfigRead {
 }
 
 /** The settings of a config file that has passed the check. */
-interface ConfigData {
+interface ConfigData extends WorldData {
   readonly extends?: string | readonly string[];
   readonly plugins?: readonly string[];
   readonly preset?: PresetName;
@@ -229,6 +230,7 @@ function layerOf(
     suppressions: (data.suppressions ?? []).map((suppression, i) =>
       sourced(config, `/suppressions/${i}`, placedSuppression(config, suppression, i, base)),
     ),
+    ...worldLayerOf(data, (at, value) => sourced(config, at, value)),
     ignore: (data.ignore ?? []).map((pattern, i) => sourced(config, `/ignore/${i}`, { pattern, base })),
   };
 }

@@ -3,6 +3,7 @@ import { PRESET_NAMES } from '../lint/settings.js';
 import { OTHER_TOOLS } from '../lint/suppressions/other-tools.js';
 import { type Rule, SEVERITIES } from '../rule.js';
 import { POLICY_TYPE_PATTERN } from './policy-type.js';
+import { ACCOUNT_PATTERN, ISSUER_PATTERN, ORGANIZATION_PATTERN } from './world.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -51,6 +52,10 @@ export function configSchema(rules: readonly Rule[]): Schema {
         'Packages that bring rules, and modules that do (paths relative to this file). Their code is run.',
       ),
       rules: rulesSchema(rules),
+      accounts: accountsSchema("Accounts of one's own: whom else a policy lets in is a stranger."),
+      trustedAccounts: accountsSchema("Accounts of others who are let in on purpose: a vendor's, a partner's."),
+      organization: organizationSchema(),
+      trustedIssuers: trustedIssuersSchema(),
       ignore: strings(
         'Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.',
       ),
@@ -82,6 +87,37 @@ export function configSchema(rules: readonly Rule[]): Schema {
       },
     },
     definitions: DEFINITIONS,
+  };
+}
+
+/** Account ids, with or without what people call them. What is wrong with one is said in words by `check`. */
+function accountsSchema(description: string): Schema {
+  const account = { description: 'Twelve digits, in quotes.', type: 'string', pattern: ACCOUNT_PATTERN };
+  const name = { description: 'What people call it.', type: 'string', minLength: 1 };
+  const reason = { description: 'Why it is here.', type: 'string', minLength: 1 };
+  const named = {
+    type: 'object',
+    additionalProperties: false,
+    required: ['account'],
+    properties: { account, name, reason },
+  };
+  return { description, type: 'array', items: { anyOf: [account, named] } };
+}
+
+function organizationSchema(): Schema {
+  const id = { type: 'string', pattern: ORGANIZATION_PATTERN };
+  return {
+    description: "The id of one's own organization, as in `o-exampleorgid`, or of several.",
+    anyOf: [id, { type: 'array', minItems: 1, items: id }],
+  };
+}
+
+function trustedIssuersSchema(): Schema {
+  return {
+    description:
+      "OIDC issuers whose tokens only one's own people and machines can get, as in `gitlab.example.com`, with all paths below.",
+    type: 'array',
+    items: { type: 'string', pattern: ISSUER_PATTERN },
   };
 }
 

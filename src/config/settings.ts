@@ -1,6 +1,7 @@
 import type { Settings } from '../lint/settings.js';
 import { DEFAULT_SETTINGS } from '../lint/settings.js';
 import { type ConfigLayer, type FailOn, type IgnorePattern, mergeRules } from './layer.js';
+import { worldOf } from './world.js';
 
 /** What decides the exit code. */
 export interface FailureSettings {
@@ -18,13 +19,16 @@ export interface RunSettings {
 }
 
 /** The settings that merged layers amount to. */
-export function settingsOf({ single, rules, overrides, ignore, invariants, suppressions }: ConfigLayer): RunSettings {
+export function settingsOf(layer: ConfigLayer): RunSettings {
+  const { single, rules, overrides, ignore, invariants, suppressions } = layer;
+  const world = worldOf(layer);
   const minConfidence = single.minConfidence?.value;
   return {
     lint: {
       preset: single.preset?.value ?? DEFAULT_SETTINGS.preset,
       rules: mergeRules(rules),
       overrides: overrides.map(({ value }) => value),
+      ...(world === undefined ? {} : { world }),
       ...(invariants.length === 0 ? {} : { invariants: invariants.map(({ value }) => value) }),
       ...(suppressions.length === 0 ? {} : { suppressions: suppressions.map(({ value }) => value) }),
       ...(single.suppressionsOf === undefined ? {} : { suppressionsOf: single.suppressionsOf.value }),

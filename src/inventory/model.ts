@@ -2,6 +2,7 @@ import type { Document } from '../document/document.js';
 import type { Located, Place } from '../document/place.js';
 import type { Guard, Text, Unknown, Value } from '../document/value.js';
 import type { Policy } from '../policy/model.js';
+import type { World } from './world.js';
 
 /**
  * A resource as its template, plan or export declares it. Its place is where its name stands.
@@ -119,6 +120,8 @@ export interface Inventory {
   readonly unresolved: readonly Unresolved[];
   /** Why none of the document could be read, where it is of a kind that is known and not read. */
   readonly failure?: Unresolved;
+  /** The accounts that it is of, by the ARNs of what it holds; absent where it does not tell. */
+  readonly accounts?: readonly string[];
   /** Templates beside this one that it makes stacks of. */
   readonly nested?: readonly NestedTemplate[];
 }
@@ -175,6 +178,7 @@ export interface Unresolved extends Located {
 /** Inventories joined: alone for a template or a policy file. */
 export interface Estate {
   readonly inventories: readonly Inventory[];
+  readonly world: World;
 }
 
 /** All that a policy leaves open, in itself and in its statements. */

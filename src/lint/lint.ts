@@ -3,6 +3,7 @@ import { positionIn } from '../document/gap.js';
 import { lineStarts } from '../document/position.js';
 import type { SourceFile, SourceText } from '../document/source-file.js';
 import type { Inventory, NestedTemplate } from '../inventory/model.js';
+import { UNTOLD_WORLD, type World } from '../inventory/world.js';
 import type { Failure, Finding, Report, SuppressedFinding } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import type { ActiveRule } from './active-rules.js';
@@ -78,6 +79,7 @@ export function createLinter(
 
 class Pipeline implements Linter {
   readonly #settings: Settings;
+  readonly #world: World;
   readonly #byFile: SettingsByFile;
   readonly #version: string;
   /** From the git root to the working directory. */
@@ -105,6 +107,7 @@ class Pipeline implements Linter {
     suppressions?: RunSuppressions,
   ) {
     this.#settings = settings;
+    this.#world = settings.world ?? UNTOLD_WORLD;
     this.#local = files;
     this.#onlooker = onlooker;
     this.#byFile = new SettingsByFile(rules, settings, cwd);
@@ -192,7 +195,7 @@ class Pipeline implements Linter {
       }
       this.#results.countPolicies(inventory.policies.length);
       this.#onlooker?.(inventory, writer);
-      for (const covering of eachCauseOnce(runRules(inventory, further), this.#settings, this.#seen))
+      for (const covering of eachCauseOnce(runRules(inventory, further, this.#world), this.#settings, this.#seen))
         found.push(covering);
       this.#noteUnresolved(inventory, writer);
     }

@@ -1,5 +1,6 @@
 import type { Place } from '../document/place.js';
 import type { Identity, Inventory, PlacedPolicy, Resource } from '../inventory/model.js';
+import type { World } from '../inventory/world.js';
 import type { Statement } from '../policy/model.js';
 import type { Problem } from '../rule.js';
 import type { ActiveRule } from './active-rules.js';
@@ -16,20 +17,27 @@ export interface Found {
   readonly resource?: Resource;
 }
 
-/** Runs all active rules over one document's inventory. */
-export function runRules(inventory: Inventory, rules: readonly ActiveRule[]): readonly Found[] {
+/**
+ * Runs all active rules over one document's inventory.
+ *
+ * @param configured what the configuration tells of the world
+ */
+export function runRules(inventory: Inventory, rules: readonly ActiveRule[], configured: World): readonly Found[] {
+  const { accounts = [] } = inventory;
+  const world = accounts.length === 0 ? configured : { ...configured, here: new Set(accounts) };
   const found: Found[] = [];
-  for (const policy of inventory.policies) judgePolicy(policy, rules, found);
+  for (const policy of inventory.policies) judgePolicy(policy, rules, world, found);
   for (const active of rules) {
     const { rule, options } = active;
     for (const identity of rule.identity === undefined ? [] : inventory.identities) {
-      for (const problem of rule.identity?.(identity, options) ?? []) found.push({ active, problem, identity });
+      for (const problem of rule.identity?.(identity, options, world) ?? []) found.push({ active, problem, identity });
     }
     for (const resource of rule.resource === undefined ? [] : inventory.resources) {
-      for (const problem of rule.resource?.(resource, options) ?? []) found.push({ active, problem, resource });
+      for (const problem of rule.resource?.(resource, options, world) ?? []) found.push({ active, problem, resource });
     }
-    for (const problem of rule.inventory?.(inventory, options) ?? []) found.push({ active, problem });
-    for (const problem of rule.estate?.({ inventories: [inventory] }, options) ?? []) found.push({ active, problem });
+    for (const problem of rule.inventory?.(inventory, options, world) ?? []) found.push({ active, problem });
+    const estate = { inventories: [inventory], world };
+    for (const problem of rule.estate?.(estate, options) ?? []) found.push({ active, problem });
   }
   if (found.length === 0) return found;
   const enclosing = new Enclosing(inventory);
@@ -39,18 +47,18 @@ export function runRules(inventory: Inventory, rules: readonly ActiveRule[]): re
   );
 }
 
-function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], found: Found[]): void {
+function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], world: World, found: Found[]): void {
   for (const active of rules) {
     const { rule, options } = active;
     if (rule.policyKinds?.includes(policy.kind) === false) continue;
     if (rule.statement !== undefined) {
       for (const statement of policy.statements) {
-        for (const problem of rule.statement(statement, policy, options)) {
+        for (const problem of rule.statement(statement, policy, options, world)) {
           found.push({ active, problem, policy, statement });
         }
       }
     }
-    for (const problem of rule.policy?.(policy, options) ?? []) found.push({ active, problem, policy });
+    for (const problem of rule.policy?.(policy, options, world) ?? []) found.push({ active, problem, policy });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Invariant } from '../inventory/invariant.js';
+import type { World } from '../inventory/world.js';
 import type { Options, Severity } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
 import type { ConfigSuppression } from './suppressions/of-config.js';
@@ -31,6 +32,8 @@ export interface Settings {
   readonly minConfidence: 'proven' | 'possible';
   /** What must hold of all access; those of each file are the options of the rule `invariant`. */
   readonly invariants?: readonly PlacedInvariant[];
+  /** Which accounts, organizations and identity providers are one's own; nothing is told where absent. */
+  readonly world?: World;
   /** Of Terraform plans, only what they add or change is reported; other input as ever. */
   readonly changesOnly?: boolean;
   /** Findings that are accepted. */

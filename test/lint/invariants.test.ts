@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checksOf } from '../../rules/configuration/invariant/check.js';
 import invariant from '../../rules/configuration/invariant.js';
 import type { Invariant } from '../../src/inventory/invariant.js';
+import { UNTOLD_WORLD } from '../../src/inventory/world.js';
 import type { Finding } from '../../src/report/report.js';
 import { leastwise } from '../cli/in-process.js';
 import { anyAccess } from '../formats/any-access.js';
@@ -148,7 +149,7 @@ describe('several invariants', () => {
         fc.pre(text !== undefined);
         const inventory = await inventoryOf(text);
         const said = (invariants: readonly Invariant[]) =>
-          [...(checksOf(invariants).inventory?.(inventory, {}) ?? [])].map(({ message }) => message);
+          [...(checksOf(invariants).inventory?.(inventory, {}, UNTOLD_WORLD) ?? [])].map(({ message }) => message);
         const bans = all.map((never, i) => ({ id: `i${i}`, reason: 'r', never }));
         const isGrant = (message: string) => !message.startsWith('Not all');
         const together = said(bans).filter(isGrant).sort();

@@ -25,7 +25,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, plugins: { description: "Packages that bring rules, and modules that do (paths relative to this file). Their code is run.", type: "array", items: { type: "string", minLength: 1 } }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, baseline: { description: "A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.", type: "string", minLength: 1 }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
+var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, plugins: { description: "Packages that bring rules, and modules that do (paths relative to this file). Their code is run.", type: "array", items: { type: "string", minLength: 1 } }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, accounts: { description: "Accounts of one's own: whom else a policy lets in is a stranger.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, trustedAccounts: { description: "Accounts of others who are let in on purpose: a vendor's, a partner's.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, organization: { description: "The id of one's own organization, as in `o-exampleorgid`, or of several.", anyOf: [{ type: "string", pattern: "^o-[a-z0-9]{10,32}$" }, { type: "array", minItems: 1, items: { type: "string", pattern: "^o-[a-z0-9]{10,32}$" } }] }, trustedIssuers: { description: "OIDC issuers whose tokens only one's own people and machines can get, as in `gitlab.example.com`, with all paths below.", type: "array", items: { type: "string", pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, baseline: { description: "A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.", type: "string", minLength: 1 }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(data === "critical" || data === "high" || data === "medium" || data === "low" || data === "info" || data === "off" || data === !0 || data === !1)) {
@@ -469,7 +469,7 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate98.errors = vErrors, errors === 0;
 }
-var pattern0 = new RegExp("^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", "u");
+var pattern0 = new RegExp("^[0-9]{12}$", "u"), pattern4 = new RegExp("^o-[a-z0-9]{10,32}$", "u"), pattern6 = new RegExp("^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", "u"), pattern7 = new RegExp("^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", "u");
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -917,809 +917,1042 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
         vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
       }
     }
-    if (data.ignore !== void 0) {
-      let data103 = data.ignore;
+    if (data.accounts !== void 0) {
+      let data103 = data.accounts;
       if (Array.isArray(data103)) {
         let len4 = data103.length;
         for (let i2 = 0; i2 < len4; i2++) {
-          let data104 = data103[i2];
+          let data104 = data103[i2], _errs225 = errors, valid85 = !1, _errs226 = errors;
           if (typeof data104 == "string") {
-            if (func3(data104) < 1) {
-              let err68 = { instancePath: instancePath + "/ignore/" + i2, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data104 };
+            if (!pattern0.test(data104)) {
+              let err68 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[0], data: data104 };
               vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
             }
           } else {
-            let err69 = { instancePath: instancePath + "/ignore/" + i2, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data104 };
+            let err69 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[0].type, parentSchema: schema6.properties.accounts.items.anyOf[0], data: data104 };
             vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
           }
-        }
-      } else {
-        let err70 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data103 };
-        vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
-      }
-    }
-    if (data.overrides !== void 0) {
-      let data105 = data.overrides;
-      if (Array.isArray(data105)) {
-        let len5 = data105.length;
-        for (let i3 = 0; i3 < len5; i3++) {
-          let data106 = data105[i3];
-          if (data106 && typeof data106 == "object" && !Array.isArray(data106)) {
-            if (data106.files === void 0) {
-              let err71 = { instancePath: instancePath + "/overrides/" + i3, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data106 };
-              vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
-            }
-            for (let key6 in data106)
-              if (!(key6 === "files" || key6 === "rules" || key6 === "policyType")) {
-                let err72 = { instancePath: instancePath + "/overrides/" + i3, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data106 };
-                vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+          var _valid3 = _errs226 === errors;
+          if (valid85 = valid85 || _valid3, !valid85) {
+            let _errs228 = errors;
+            if (data104 && typeof data104 == "object" && !Array.isArray(data104)) {
+              if (data104.account === void 0) {
+                let err70 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.accounts.items.anyOf[1].required, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data104 };
+                vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
               }
-            if (data106.files !== void 0) {
-              let data107 = data106.files;
-              if (Array.isArray(data107)) {
-                if (data107.length < 1) {
-                  let err73 = { instancePath: instancePath + "/overrides/" + i3 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data107 };
+              for (let key6 in data104)
+                if (!(key6 === "account" || key6 === "name" || key6 === "reason")) {
+                  let err71 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data104 };
+                  vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
+                }
+              if (data104.account !== void 0) {
+                let data105 = data104.account;
+                if (typeof data105 == "string") {
+                  if (!pattern0.test(data105)) {
+                    let err72 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data105 };
+                    vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
+                  }
+                } else {
+                  let err73 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data105 };
                   vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                 }
-                let len6 = data107.length;
-                for (let i4 = 0; i4 < len6; i4++) {
-                  let data108 = data107[i4];
-                  if (typeof data108 == "string") {
-                    if (func3(data108) < 1) {
-                      let err74 = { instancePath: instancePath + "/overrides/" + i3 + "/files/" + i4, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data108 };
-                      vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
-                    }
-                  } else {
-                    let err75 = { instancePath: instancePath + "/overrides/" + i3 + "/files/" + i4, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data108 };
-                    vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
-                  }
-                }
-              } else {
-                let err76 = { instancePath: instancePath + "/overrides/" + i3 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data107 };
-                vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
               }
-            }
-            if (data106.rules !== void 0 && (validate98(data106.rules, { instancePath: instancePath + "/overrides/" + i3 + "/rules", parentData: data106, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors), errors = vErrors.length)), data106.policyType !== void 0) {
-              let data110 = data106.policyType;
-              if (typeof data110 == "string") {
-                if (!pattern0.test(data110)) {
-                  let err77 = { instancePath: instancePath + "/overrides/" + i3 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data110 };
+              if (data104.name !== void 0) {
+                let data106 = data104.name;
+                if (typeof data106 == "string") {
+                  if (func3(data106) < 1) {
+                    let err74 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data106 };
+                    vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
+                  }
+                } else {
+                  let err75 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data106 };
+                  vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
+                }
+              }
+              if (data104.reason !== void 0) {
+                let data107 = data104.reason;
+                if (typeof data107 == "string") {
+                  if (func3(data107) < 1) {
+                    let err76 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data107 };
+                    vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
+                  }
+                } else {
+                  let err77 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data107 };
                   vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                 }
-              } else {
-                let err78 = { instancePath: instancePath + "/overrides/" + i3 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data110 };
-                vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
               }
+            } else {
+              let err78 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.accounts.items.anyOf[1].type, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data104 };
+              vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
             }
-          } else {
-            let err79 = { instancePath: instancePath + "/overrides/" + i3, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data106 };
+            var _valid3 = _errs228 === errors;
+            valid85 = valid85 || _valid3;
+          }
+          if (valid85)
+            errors = _errs225, vErrors !== null && (_errs225 ? vErrors.length = _errs225 : vErrors = null);
+          else {
+            let err79 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.accounts.items.anyOf, parentSchema: schema6.properties.accounts.items, data: data104 };
             vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
           }
         }
       } else {
-        let err80 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data105 };
+        let err80 = { instancePath: instancePath + "/accounts", schemaPath: "#/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.accounts.type, parentSchema: schema6.properties.accounts, data: data103 };
         vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
       }
     }
-    if (data.invariants !== void 0) {
-      let data111 = data.invariants;
-      if (Array.isArray(data111)) {
-        let len7 = data111.length;
-        for (let i5 = 0; i5 < len7; i5++) {
-          let data112 = data111[i5];
-          if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
-            if (data112.id === void 0) {
-              let err81 = { instancePath: instancePath + "/invariants/" + i5, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data112 };
+    if (data.trustedAccounts !== void 0) {
+      let data108 = data.trustedAccounts;
+      if (Array.isArray(data108)) {
+        let len5 = data108.length;
+        for (let i3 = 0; i3 < len5; i3++) {
+          let data109 = data108[i3], _errs240 = errors, valid89 = !1, _errs241 = errors;
+          if (typeof data109 == "string") {
+            if (!pattern0.test(data109)) {
+              let err81 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data109 };
               vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
             }
-            if (data112.reason === void 0) {
-              let err82 = { instancePath: instancePath + "/invariants/" + i5, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data112 };
-              vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
-            }
-            for (let key7 in data112)
-              if (!(key7 === "id" || key7 === "reason" || key7 === "never" || key7 === "mustDeny" || key7 === "in" || key7 === "except")) {
-                let err83 = { instancePath: instancePath + "/invariants/" + i5, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data112 };
+          } else {
+            let err82 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[0].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data109 };
+            vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
+          }
+          var _valid4 = _errs241 === errors;
+          if (valid89 = valid89 || _valid4, !valid89) {
+            let _errs243 = errors;
+            if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
+              if (data109.account === void 0) {
+                let err83 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.trustedAccounts.items.anyOf[1].required, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data109 };
                 vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
               }
-            if (data112.id !== void 0) {
-              let data113 = data112.id;
-              if (typeof data113 == "string") {
-                if (func3(data113) < 1) {
-                  let err84 = { instancePath: instancePath + "/invariants/" + i5 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data113 };
+              for (let key7 in data109)
+                if (!(key7 === "account" || key7 === "name" || key7 === "reason")) {
+                  let err84 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data109 };
                   vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                 }
-              } else {
-                let err85 = { instancePath: instancePath + "/invariants/" + i5 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data113 };
-                vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
-              }
-            }
-            if (data112.reason !== void 0) {
-              let data114 = data112.reason;
-              if (typeof data114 == "string") {
-                if (func3(data114) < 1) {
-                  let err86 = { instancePath: instancePath + "/invariants/" + i5 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data114 };
+              if (data109.account !== void 0) {
+                let data110 = data109.account;
+                if (typeof data110 == "string") {
+                  if (!pattern0.test(data110)) {
+                    let err85 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data110 };
+                    vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
+                  }
+                } else {
+                  let err86 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data110 };
                   vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
                 }
-              } else {
-                let err87 = { instancePath: instancePath + "/invariants/" + i5 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data114 };
-                vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
               }
-            }
-            if (data112.never !== void 0) {
-              let data115 = data112.never;
-              if (data115 && typeof data115 == "object" && !Array.isArray(data115)) {
-                if (data115.actions === void 0) {
-                  let err88 = { instancePath: instancePath + "/invariants/" + i5 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data115 };
+              if (data109.name !== void 0) {
+                let data111 = data109.name;
+                if (typeof data111 == "string") {
+                  if (func3(data111) < 1) {
+                    let err87 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data111 };
+                    vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
+                  }
+                } else {
+                  let err88 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data111 };
                   vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
                 }
-                for (let key8 in data115)
-                  if (!(key8 === "actions" || key8 === "resources" || key8 === "condition")) {
-                    let err89 = { instancePath: instancePath + "/invariants/" + i5 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data115 };
+              }
+              if (data109.reason !== void 0) {
+                let data112 = data109.reason;
+                if (typeof data112 == "string") {
+                  if (func3(data112) < 1) {
+                    let err89 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data112 };
                     vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
                   }
-                if (data115.actions !== void 0) {
-                  let data116 = data115.actions;
-                  if (Array.isArray(data116)) {
-                    if (data116.length < 1) {
-                      let err90 = { instancePath: instancePath + "/invariants/" + i5 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data116 };
-                      vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
-                    }
-                    let len8 = data116.length;
-                    for (let i6 = 0; i6 < len8; i6++) {
-                      let data117 = data116[i6];
-                      if (typeof data117 == "string") {
-                        if (func3(data117) < 1) {
-                          let err91 = { instancePath: instancePath + "/invariants/" + i5 + "/never/actions/" + i6, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data117 };
-                          vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
-                        }
-                      } else {
-                        let err92 = { instancePath: instancePath + "/invariants/" + i5 + "/never/actions/" + i6, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data117 };
-                        vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
-                      }
+                } else {
+                  let err90 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data112 };
+                  vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+                }
+              }
+            } else {
+              let err91 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.trustedAccounts.items.anyOf[1].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data109 };
+              vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+            }
+            var _valid4 = _errs243 === errors;
+            valid89 = valid89 || _valid4;
+          }
+          if (valid89)
+            errors = _errs240, vErrors !== null && (_errs240 ? vErrors.length = _errs240 : vErrors = null);
+          else {
+            let err92 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.trustedAccounts.items.anyOf, parentSchema: schema6.properties.trustedAccounts.items, data: data109 };
+            vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+          }
+        }
+      } else {
+        let err93 = { instancePath: instancePath + "/trustedAccounts", schemaPath: "#/properties/trustedAccounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedAccounts.type, parentSchema: schema6.properties.trustedAccounts, data: data108 };
+        vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+      }
+    }
+    if (data.organization !== void 0) {
+      let data113 = data.organization, _errs253 = errors, valid91 = !1, _errs254 = errors;
+      if (typeof data113 == "string") {
+        if (!pattern4.test(data113)) {
+          let err94 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[0], data: data113 };
+          vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+        }
+      } else {
+        let err95 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[0].type, parentSchema: schema6.properties.organization.anyOf[0], data: data113 };
+        vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+      }
+      var _valid5 = _errs254 === errors;
+      if (valid91 = valid91 || _valid5, !valid91) {
+        let _errs256 = errors;
+        if (Array.isArray(data113)) {
+          if (data113.length < 1) {
+            let err96 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.organization.anyOf[1], data: data113 };
+            vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+          }
+          let len6 = data113.length;
+          for (let i4 = 0; i4 < len6; i4++) {
+            let data114 = data113[i4];
+            if (typeof data114 == "string") {
+              if (!pattern4.test(data114)) {
+                let err97 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[1].items, data: data114 };
+                vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+              }
+            } else {
+              let err98 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[1].items.type, parentSchema: schema6.properties.organization.anyOf[1].items, data: data114 };
+              vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+            }
+          }
+        } else {
+          let err99 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.organization.anyOf[1].type, parentSchema: schema6.properties.organization.anyOf[1], data: data113 };
+          vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+        }
+        var _valid5 = _errs256 === errors;
+        valid91 = valid91 || _valid5;
+      }
+      if (valid91)
+        errors = _errs253, vErrors !== null && (_errs253 ? vErrors.length = _errs253 : vErrors = null);
+      else {
+        let err100 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.organization.anyOf, parentSchema: schema6.properties.organization, data: data113 };
+        vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+      }
+    }
+    if (data.trustedIssuers !== void 0) {
+      let data115 = data.trustedIssuers;
+      if (Array.isArray(data115)) {
+        let len7 = data115.length;
+        for (let i5 = 0; i5 < len7; i5++) {
+          let data116 = data115[i5];
+          if (typeof data116 == "string") {
+            if (!pattern6.test(data116)) {
+              let err101 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/pattern", keyword: "pattern", params: { pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" }, message: 'must match pattern "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$"', schema: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", parentSchema: schema6.properties.trustedIssuers.items, data: data116 };
+              vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
+            }
+          } else {
+            let err102 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedIssuers.items.type, parentSchema: schema6.properties.trustedIssuers.items, data: data116 };
+            vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
+          }
+        }
+      } else {
+        let err103 = { instancePath: instancePath + "/trustedIssuers", schemaPath: "#/properties/trustedIssuers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedIssuers.type, parentSchema: schema6.properties.trustedIssuers, data: data115 };
+        vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
+      }
+    }
+    if (data.ignore !== void 0) {
+      let data117 = data.ignore;
+      if (Array.isArray(data117)) {
+        let len8 = data117.length;
+        for (let i6 = 0; i6 < len8; i6++) {
+          let data118 = data117[i6];
+          if (typeof data118 == "string") {
+            if (func3(data118) < 1) {
+              let err104 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data118 };
+              vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
+            }
+          } else {
+            let err105 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data118 };
+            vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
+          }
+        }
+      } else {
+        let err106 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data117 };
+        vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
+      }
+    }
+    if (data.overrides !== void 0) {
+      let data119 = data.overrides;
+      if (Array.isArray(data119)) {
+        let len9 = data119.length;
+        for (let i7 = 0; i7 < len9; i7++) {
+          let data120 = data119[i7];
+          if (data120 && typeof data120 == "object" && !Array.isArray(data120)) {
+            if (data120.files === void 0) {
+              let err107 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data120 };
+              vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
+            }
+            for (let key8 in data120)
+              if (!(key8 === "files" || key8 === "rules" || key8 === "policyType")) {
+                let err108 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data120 };
+                vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
+              }
+            if (data120.files !== void 0) {
+              let data121 = data120.files;
+              if (Array.isArray(data121)) {
+                if (data121.length < 1) {
+                  let err109 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data121 };
+                  vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
+                }
+                let len10 = data121.length;
+                for (let i8 = 0; i8 < len10; i8++) {
+                  let data122 = data121[i8];
+                  if (typeof data122 == "string") {
+                    if (func3(data122) < 1) {
+                      let err110 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data122 };
+                      vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
                     }
                   } else {
-                    let err93 = { instancePath: instancePath + "/invariants/" + i5 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data116 };
-                    vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
-                  }
-                }
-                if (data115.resources !== void 0) {
-                  let data118 = data115.resources;
-                  if (Array.isArray(data118)) {
-                    if (data118.length < 1) {
-                      let err94 = { instancePath: instancePath + "/invariants/" + i5 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data118 };
-                      vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
-                    }
-                    let len9 = data118.length;
-                    for (let i7 = 0; i7 < len9; i7++) {
-                      let data119 = data118[i7];
-                      if (typeof data119 == "string") {
-                        if (func3(data119) < 1) {
-                          let err95 = { instancePath: instancePath + "/invariants/" + i5 + "/never/resources/" + i7, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data119 };
-                          vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
-                        }
-                      } else {
-                        let err96 = { instancePath: instancePath + "/invariants/" + i5 + "/never/resources/" + i7, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data119 };
-                        vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
-                      }
-                    }
-                  } else {
-                    let err97 = { instancePath: instancePath + "/invariants/" + i5 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data118 };
-                    vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
-                  }
-                }
-                if (data115.condition !== void 0) {
-                  let data120 = data115.condition;
-                  if (data120 && typeof data120 == "object" && !Array.isArray(data120))
-                    for (let key9 in data120) {
-                      let data121 = data120[key9];
-                      if (!(data121 && typeof data121 == "object" && !Array.isArray(data121))) {
-                        let err98 = { instancePath: instancePath + "/invariants/" + i5 + "/never/condition/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data121 };
-                        vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
-                      }
-                    }
-                  else {
-                    let err99 = { instancePath: instancePath + "/invariants/" + i5 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data120 };
-                    vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+                    let err111 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data122 };
+                    vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
                   }
                 }
               } else {
-                let err100 = { instancePath: instancePath + "/invariants/" + i5 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data115 };
-                vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+                let err112 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data121 };
+                vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
               }
             }
-            if (data112.mustDeny !== void 0) {
-              let data122 = data112.mustDeny;
-              if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
-                if (data122.actions === void 0) {
-                  let err101 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data122 };
-                  vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
-                }
-                for (let key10 in data122)
-                  if (!(key10 === "actions" || key10 === "resources" || key10 === "condition")) {
-                    let err102 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data122 };
-                    vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
-                  }
-                if (data122.actions !== void 0) {
-                  let data123 = data122.actions;
-                  if (Array.isArray(data123)) {
-                    if (data123.length < 1) {
-                      let err103 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data123 };
-                      vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
-                    }
-                    let len10 = data123.length;
-                    for (let i8 = 0; i8 < len10; i8++) {
-                      let data124 = data123[i8];
-                      if (typeof data124 == "string") {
-                        if (func3(data124) < 1) {
-                          let err104 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/actions/" + i8, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data124 };
-                          vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
-                        }
-                      } else {
-                        let err105 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/actions/" + i8, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data124 };
-                        vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
-                      }
-                    }
-                  } else {
-                    let err106 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data123 };
-                    vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
-                  }
-                }
-                if (data122.resources !== void 0) {
-                  let data125 = data122.resources;
-                  if (Array.isArray(data125)) {
-                    if (data125.length < 1) {
-                      let err107 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data125 };
-                      vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
-                    }
-                    let len11 = data125.length;
-                    for (let i9 = 0; i9 < len11; i9++) {
-                      let data126 = data125[i9];
-                      if (typeof data126 == "string") {
-                        if (func3(data126) < 1) {
-                          let err108 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/resources/" + i9, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data126 };
-                          vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
-                        }
-                      } else {
-                        let err109 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/resources/" + i9, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data126 };
-                        vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
-                      }
-                    }
-                  } else {
-                    let err110 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data125 };
-                    vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
-                  }
-                }
-                if (data122.condition !== void 0) {
-                  let data127 = data122.condition;
-                  if (data127 && typeof data127 == "object" && !Array.isArray(data127))
-                    for (let key11 in data127) {
-                      let data128 = data127[key11];
-                      if (!(data128 && typeof data128 == "object" && !Array.isArray(data128))) {
-                        let err111 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/condition/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data128 };
-                        vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
-                      }
-                    }
-                  else {
-                    let err112 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data127 };
-                    vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
-                  }
+            if (data120.rules !== void 0 && (validate98(data120.rules, { instancePath: instancePath + "/overrides/" + i7 + "/rules", parentData: data120, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors), errors = vErrors.length)), data120.policyType !== void 0) {
+              let data124 = data120.policyType;
+              if (typeof data124 == "string") {
+                if (!pattern7.test(data124)) {
+                  let err113 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data124 };
+                  vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
                 }
               } else {
-                let err113 = { instancePath: instancePath + "/invariants/" + i5 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data122 };
-                vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
+                let err114 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data124 };
+                vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
               }
             }
-            if (data112.in !== void 0) {
-              let data129 = data112.in;
+          } else {
+            let err115 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data120 };
+            vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+          }
+        }
+      } else {
+        let err116 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data119 };
+        vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+      }
+    }
+    if (data.invariants !== void 0) {
+      let data125 = data.invariants;
+      if (Array.isArray(data125)) {
+        let len11 = data125.length;
+        for (let i9 = 0; i9 < len11; i9++) {
+          let data126 = data125[i9];
+          if (data126 && typeof data126 == "object" && !Array.isArray(data126)) {
+            if (data126.id === void 0) {
+              let err117 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data126 };
+              vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+            }
+            if (data126.reason === void 0) {
+              let err118 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data126 };
+              vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+            }
+            for (let key9 in data126)
+              if (!(key9 === "id" || key9 === "reason" || key9 === "never" || key9 === "mustDeny" || key9 === "in" || key9 === "except")) {
+                let err119 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data126 };
+                vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+              }
+            if (data126.id !== void 0) {
+              let data127 = data126.id;
+              if (typeof data127 == "string") {
+                if (func3(data127) < 1) {
+                  let err120 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data127 };
+                  vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+                }
+              } else {
+                let err121 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data127 };
+                vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+              }
+            }
+            if (data126.reason !== void 0) {
+              let data128 = data126.reason;
+              if (typeof data128 == "string") {
+                if (func3(data128) < 1) {
+                  let err122 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data128 };
+                  vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+                }
+              } else {
+                let err123 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data128 };
+                vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
+              }
+            }
+            if (data126.never !== void 0) {
+              let data129 = data126.never;
               if (data129 && typeof data129 == "object" && !Array.isArray(data129)) {
-                for (let key12 in data129)
-                  if (!(key12 === "identities" || key12 === "policies" || key12 === "kinds" || key12 === "paths")) {
-                    let err114 = { instancePath: instancePath + "/invariants/" + i5 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data129 };
-                    vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
+                if (data129.actions === void 0) {
+                  let err124 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data129 };
+                  vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
+                }
+                for (let key10 in data129)
+                  if (!(key10 === "actions" || key10 === "resources" || key10 === "condition")) {
+                    let err125 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data129 };
+                    vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
                   }
-                if (data129.identities !== void 0) {
-                  let data130 = data129.identities;
+                if (data129.actions !== void 0) {
+                  let data130 = data129.actions;
                   if (Array.isArray(data130)) {
                     if (data130.length < 1) {
-                      let err115 = { instancePath: instancePath + "/invariants/" + i5 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data130 };
-                      vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
+                      let err126 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data130 };
+                      vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
                     }
                     let len12 = data130.length;
                     for (let i10 = 0; i10 < len12; i10++) {
                       let data131 = data130[i10];
                       if (typeof data131 == "string") {
                         if (func3(data131) < 1) {
-                          let err116 = { instancePath: instancePath + "/invariants/" + i5 + "/in/identities/" + i10, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data131 };
-                          vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
+                          let err127 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data131 };
+                          vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
                         }
                       } else {
-                        let err117 = { instancePath: instancePath + "/invariants/" + i5 + "/in/identities/" + i10, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data131 };
-                        vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
+                        let err128 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data131 };
+                        vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
                       }
                     }
                   } else {
-                    let err118 = { instancePath: instancePath + "/invariants/" + i5 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data130 };
-                    vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
+                    let err129 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data130 };
+                    vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
                   }
                 }
-                if (data129.policies !== void 0) {
-                  let data132 = data129.policies;
+                if (data129.resources !== void 0) {
+                  let data132 = data129.resources;
                   if (Array.isArray(data132)) {
                     if (data132.length < 1) {
-                      let err119 = { instancePath: instancePath + "/invariants/" + i5 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data132 };
-                      vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
+                      let err130 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data132 };
+                      vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
                     }
                     let len13 = data132.length;
                     for (let i11 = 0; i11 < len13; i11++) {
                       let data133 = data132[i11];
                       if (typeof data133 == "string") {
                         if (func3(data133) < 1) {
-                          let err120 = { instancePath: instancePath + "/invariants/" + i5 + "/in/policies/" + i11, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data133 };
-                          vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
+                          let err131 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data133 };
+                          vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
                         }
                       } else {
-                        let err121 = { instancePath: instancePath + "/invariants/" + i5 + "/in/policies/" + i11, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data133 };
-                        vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
+                        let err132 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data133 };
+                        vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
                       }
                     }
                   } else {
-                    let err122 = { instancePath: instancePath + "/invariants/" + i5 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data132 };
-                    vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
+                    let err133 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data132 };
+                    vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
                   }
                 }
-                if (data129.kinds !== void 0) {
-                  let data134 = data129.kinds;
-                  if (Array.isArray(data134)) {
-                    if (data134.length < 1) {
-                      let err123 = { instancePath: instancePath + "/invariants/" + i5 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data134 };
-                      vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
-                    }
-                    let len14 = data134.length;
-                    for (let i12 = 0; i12 < len14; i12++) {
-                      let data135 = data134[i12];
-                      if (!(data135 === "identity" || data135 === "resource" || data135 === "trust" || data135 === "scp" || data135 === "rcp" || data135 === "boundary")) {
-                        let err124 = { instancePath: instancePath + "/invariants/" + i5 + "/in/kinds/" + i12, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data135 };
-                        vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
-                      }
-                    }
-                  } else {
-                    let err125 = { instancePath: instancePath + "/invariants/" + i5 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data134 };
-                    vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
-                  }
-                }
-                if (data129.paths !== void 0) {
-                  let data136 = data129.paths;
-                  if (Array.isArray(data136)) {
-                    if (data136.length < 1) {
-                      let err126 = { instancePath: instancePath + "/invariants/" + i5 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data136 };
-                      vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
-                    }
-                    let len15 = data136.length;
-                    for (let i13 = 0; i13 < len15; i13++) {
-                      let data137 = data136[i13];
-                      if (typeof data137 == "string") {
-                        if (func3(data137) < 1) {
-                          let err127 = { instancePath: instancePath + "/invariants/" + i5 + "/in/paths/" + i13, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data137 };
-                          vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
-                        }
-                      } else {
-                        let err128 = { instancePath: instancePath + "/invariants/" + i5 + "/in/paths/" + i13, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data137 };
-                        vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
-                      }
-                    }
-                  } else {
-                    let err129 = { instancePath: instancePath + "/invariants/" + i5 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data136 };
-                    vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
-                  }
-                }
-              } else {
-                let err130 = { instancePath: instancePath + "/invariants/" + i5 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data129 };
-                vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
-              }
-            }
-            if (data112.except !== void 0) {
-              let data138 = data112.except;
-              if (data138 && typeof data138 == "object" && !Array.isArray(data138)) {
-                for (let key13 in data138)
-                  if (!(key13 === "identities" || key13 === "policies" || key13 === "paths")) {
-                    let err131 = { instancePath: instancePath + "/invariants/" + i5 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data138 };
-                    vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
-                  }
-                if (data138.identities !== void 0) {
-                  let data139 = data138.identities;
-                  if (Array.isArray(data139)) {
-                    if (data139.length < 1) {
-                      let err132 = { instancePath: instancePath + "/invariants/" + i5 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data139 };
-                      vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
-                    }
-                    let len16 = data139.length;
-                    for (let i14 = 0; i14 < len16; i14++) {
-                      let data140 = data139[i14];
-                      if (typeof data140 == "string") {
-                        if (func3(data140) < 1) {
-                          let err133 = { instancePath: instancePath + "/invariants/" + i5 + "/except/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data140 };
-                          vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
-                        }
-                      } else {
-                        let err134 = { instancePath: instancePath + "/invariants/" + i5 + "/except/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data140 };
+                if (data129.condition !== void 0) {
+                  let data134 = data129.condition;
+                  if (data134 && typeof data134 == "object" && !Array.isArray(data134))
+                    for (let key11 in data134) {
+                      let data135 = data134[key11];
+                      if (!(data135 && typeof data135 == "object" && !Array.isArray(data135))) {
+                        let err134 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data135 };
                         vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
                       }
                     }
-                  } else {
-                    let err135 = { instancePath: instancePath + "/invariants/" + i5 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data139 };
+                  else {
+                    let err135 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data134 };
                     vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
                   }
                 }
-                if (data138.policies !== void 0) {
-                  let data141 = data138.policies;
-                  if (Array.isArray(data141)) {
-                    if (data141.length < 1) {
-                      let err136 = { instancePath: instancePath + "/invariants/" + i5 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data141 };
-                      vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+              } else {
+                let err136 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data129 };
+                vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
+              }
+            }
+            if (data126.mustDeny !== void 0) {
+              let data136 = data126.mustDeny;
+              if (data136 && typeof data136 == "object" && !Array.isArray(data136)) {
+                if (data136.actions === void 0) {
+                  let err137 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data136 };
+                  vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+                }
+                for (let key12 in data136)
+                  if (!(key12 === "actions" || key12 === "resources" || key12 === "condition")) {
+                    let err138 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data136 };
+                    vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+                  }
+                if (data136.actions !== void 0) {
+                  let data137 = data136.actions;
+                  if (Array.isArray(data137)) {
+                    if (data137.length < 1) {
+                      let err139 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data137 };
+                      vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
                     }
-                    let len17 = data141.length;
-                    for (let i15 = 0; i15 < len17; i15++) {
-                      let data142 = data141[i15];
-                      if (typeof data142 == "string") {
-                        if (func3(data142) < 1) {
-                          let err137 = { instancePath: instancePath + "/invariants/" + i5 + "/except/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data142 };
-                          vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
+                    let len14 = data137.length;
+                    for (let i12 = 0; i12 < len14; i12++) {
+                      let data138 = data137[i12];
+                      if (typeof data138 == "string") {
+                        if (func3(data138) < 1) {
+                          let err140 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data138 };
+                          vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
                         }
                       } else {
-                        let err138 = { instancePath: instancePath + "/invariants/" + i5 + "/except/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data142 };
-                        vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
+                        let err141 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data138 };
+                        vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
                       }
                     }
                   } else {
-                    let err139 = { instancePath: instancePath + "/invariants/" + i5 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data141 };
-                    vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
+                    let err142 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data137 };
+                    vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
                   }
                 }
-                if (data138.paths !== void 0) {
-                  let data143 = data138.paths;
-                  if (Array.isArray(data143)) {
-                    if (data143.length < 1) {
-                      let err140 = { instancePath: instancePath + "/invariants/" + i5 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data143 };
-                      vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
+                if (data136.resources !== void 0) {
+                  let data139 = data136.resources;
+                  if (Array.isArray(data139)) {
+                    if (data139.length < 1) {
+                      let err143 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data139 };
+                      vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
                     }
-                    let len18 = data143.length;
-                    for (let i16 = 0; i16 < len18; i16++) {
-                      let data144 = data143[i16];
-                      if (typeof data144 == "string") {
-                        if (func3(data144) < 1) {
-                          let err141 = { instancePath: instancePath + "/invariants/" + i5 + "/except/paths/" + i16, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data144 };
-                          vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
+                    let len15 = data139.length;
+                    for (let i13 = 0; i13 < len15; i13++) {
+                      let data140 = data139[i13];
+                      if (typeof data140 == "string") {
+                        if (func3(data140) < 1) {
+                          let err144 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data140 };
+                          vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
                         }
                       } else {
-                        let err142 = { instancePath: instancePath + "/invariants/" + i5 + "/except/paths/" + i16, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data144 };
-                        vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
+                        let err145 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data140 };
+                        vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
                       }
                     }
                   } else {
-                    let err143 = { instancePath: instancePath + "/invariants/" + i5 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data143 };
-                    vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
+                    let err146 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data139 };
+                    vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
                   }
                 }
-              } else {
-                let err144 = { instancePath: instancePath + "/invariants/" + i5 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data138 };
-                vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
-              }
-            }
-          } else {
-            let err145 = { instancePath: instancePath + "/invariants/" + i5, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data112 };
-            vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
-          }
-        }
-      } else {
-        let err146 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data111 };
-        vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
-      }
-    }
-    if (data.baseline !== void 0) {
-      let data145 = data.baseline;
-      if (typeof data145 == "string") {
-        if (func3(data145) < 1) {
-          let err147 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.baseline, data: data145 };
-          vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
-        }
-      } else {
-        let err148 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.baseline.type, parentSchema: schema6.properties.baseline, data: data145 };
-        vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
-      }
-    }
-    if (data.suppressions !== void 0) {
-      let data146 = data.suppressions;
-      if (Array.isArray(data146)) {
-        let len19 = data146.length;
-        for (let i17 = 0; i17 < len19; i17++) {
-          let data147 = data146[i17];
-          if (data147 && typeof data147 == "object" && !Array.isArray(data147)) {
-            if (data147.rule === void 0) {
-              let err149 = { instancePath: instancePath + "/suppressions/" + i17, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data147 };
-              vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
-            }
-            for (let key14 in data147)
-              if (!(key14 === "rule" || key14 === "files" || key14 === "resource" || key14 === "sid" || key14 === "reason" || key14 === "expires")) {
-                let err150 = { instancePath: instancePath + "/suppressions/" + i17, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data147 };
-                vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
-              }
-            if (data147.rule !== void 0) {
-              let data148 = data147.rule, _errs320 = errors, valid124 = !1, _errs321 = errors;
-              if (typeof data148 == "string") {
-                if (func3(data148) < 1) {
-                  let err151 = { instancePath: instancePath + "/suppressions/" + i17 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data148 };
-                  vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
-                }
-              } else {
-                let err152 = { instancePath: instancePath + "/suppressions/" + i17 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data148 };
-                vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
-              }
-              var _valid3 = _errs321 === errors;
-              if (valid124 = valid124 || _valid3, !valid124) {
-                let _errs323 = errors;
-                if (Array.isArray(data148)) {
-                  if (data148.length < 1) {
-                    let err153 = { instancePath: instancePath + "/suppressions/" + i17 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data148 };
-                    vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
-                  }
-                  let len20 = data148.length;
-                  for (let i18 = 0; i18 < len20; i18++) {
-                    let data149 = data148[i18];
-                    if (typeof data149 == "string") {
-                      if (func3(data149) < 1) {
-                        let err154 = { instancePath: instancePath + "/suppressions/" + i17 + "/rule/" + i18, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data149 };
-                        vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+                if (data136.condition !== void 0) {
+                  let data141 = data136.condition;
+                  if (data141 && typeof data141 == "object" && !Array.isArray(data141))
+                    for (let key13 in data141) {
+                      let data142 = data141[key13];
+                      if (!(data142 && typeof data142 == "object" && !Array.isArray(data142))) {
+                        let err147 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data142 };
+                        vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
                       }
-                    } else {
-                      let err155 = { instancePath: instancePath + "/suppressions/" + i17 + "/rule/" + i18, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data149 };
+                    }
+                  else {
+                    let err148 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data141 };
+                    vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
+                  }
+                }
+              } else {
+                let err149 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data136 };
+                vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
+              }
+            }
+            if (data126.in !== void 0) {
+              let data143 = data126.in;
+              if (data143 && typeof data143 == "object" && !Array.isArray(data143)) {
+                for (let key14 in data143)
+                  if (!(key14 === "identities" || key14 === "policies" || key14 === "kinds" || key14 === "paths")) {
+                    let err150 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data143 };
+                    vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
+                  }
+                if (data143.identities !== void 0) {
+                  let data144 = data143.identities;
+                  if (Array.isArray(data144)) {
+                    if (data144.length < 1) {
+                      let err151 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data144 };
+                      vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
+                    }
+                    let len16 = data144.length;
+                    for (let i14 = 0; i14 < len16; i14++) {
+                      let data145 = data144[i14];
+                      if (typeof data145 == "string") {
+                        if (func3(data145) < 1) {
+                          let err152 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data145 };
+                          vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
+                        }
+                      } else {
+                        let err153 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data145 };
+                        vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
+                      }
+                    }
+                  } else {
+                    let err154 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data144 };
+                    vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
+                  }
+                }
+                if (data143.policies !== void 0) {
+                  let data146 = data143.policies;
+                  if (Array.isArray(data146)) {
+                    if (data146.length < 1) {
+                      let err155 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data146 };
                       vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
                     }
-                  }
-                } else {
-                  let err156 = { instancePath: instancePath + "/suppressions/" + i17 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data148 };
-                  vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
-                }
-                var _valid3 = _errs323 === errors;
-                valid124 = valid124 || _valid3;
-              }
-              if (valid124)
-                errors = _errs320, vErrors !== null && (_errs320 ? vErrors.length = _errs320 : vErrors = null);
-              else {
-                let err157 = { instancePath: instancePath + "/suppressions/" + i17 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data148 };
-                vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
-              }
-            }
-            if (data147.files !== void 0) {
-              let data150 = data147.files, _errs328 = errors, valid127 = !1, _errs329 = errors;
-              if (typeof data150 == "string") {
-                if (func3(data150) < 1) {
-                  let err158 = { instancePath: instancePath + "/suppressions/" + i17 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data150 };
-                  vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
-                }
-              } else {
-                let err159 = { instancePath: instancePath + "/suppressions/" + i17 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data150 };
-                vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
-              }
-              var _valid4 = _errs329 === errors;
-              if (valid127 = valid127 || _valid4, !valid127) {
-                let _errs331 = errors;
-                if (Array.isArray(data150)) {
-                  if (data150.length < 1) {
-                    let err160 = { instancePath: instancePath + "/suppressions/" + i17 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data150 };
-                    vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
-                  }
-                  let len21 = data150.length;
-                  for (let i19 = 0; i19 < len21; i19++) {
-                    let data151 = data150[i19];
-                    if (typeof data151 == "string") {
-                      if (func3(data151) < 1) {
-                        let err161 = { instancePath: instancePath + "/suppressions/" + i17 + "/files/" + i19, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data151 };
-                        vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
+                    let len17 = data146.length;
+                    for (let i15 = 0; i15 < len17; i15++) {
+                      let data147 = data146[i15];
+                      if (typeof data147 == "string") {
+                        if (func3(data147) < 1) {
+                          let err156 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data147 };
+                          vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
+                        }
+                      } else {
+                        let err157 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data147 };
+                        vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
                       }
-                    } else {
-                      let err162 = { instancePath: instancePath + "/suppressions/" + i17 + "/files/" + i19, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data151 };
+                    }
+                  } else {
+                    let err158 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data146 };
+                    vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
+                  }
+                }
+                if (data143.kinds !== void 0) {
+                  let data148 = data143.kinds;
+                  if (Array.isArray(data148)) {
+                    if (data148.length < 1) {
+                      let err159 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data148 };
+                      vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
+                    }
+                    let len18 = data148.length;
+                    for (let i16 = 0; i16 < len18; i16++) {
+                      let data149 = data148[i16];
+                      if (!(data149 === "identity" || data149 === "resource" || data149 === "trust" || data149 === "scp" || data149 === "rcp" || data149 === "boundary")) {
+                        let err160 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds/" + i16, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data149 };
+                        vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
+                      }
+                    }
+                  } else {
+                    let err161 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data148 };
+                    vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
+                  }
+                }
+                if (data143.paths !== void 0) {
+                  let data150 = data143.paths;
+                  if (Array.isArray(data150)) {
+                    if (data150.length < 1) {
+                      let err162 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data150 };
                       vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
                     }
+                    let len19 = data150.length;
+                    for (let i17 = 0; i17 < len19; i17++) {
+                      let data151 = data150[i17];
+                      if (typeof data151 == "string") {
+                        if (func3(data151) < 1) {
+                          let err163 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data151 };
+                          vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
+                        }
+                      } else {
+                        let err164 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data151 };
+                        vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
+                      }
+                    }
+                  } else {
+                    let err165 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data150 };
+                    vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
                   }
-                } else {
-                  let err163 = { instancePath: instancePath + "/suppressions/" + i17 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data150 };
-                  vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
-                }
-                var _valid4 = _errs331 === errors;
-                valid127 = valid127 || _valid4;
-              }
-              if (valid127)
-                errors = _errs328, vErrors !== null && (_errs328 ? vErrors.length = _errs328 : vErrors = null);
-              else {
-                let err164 = { instancePath: instancePath + "/suppressions/" + i17 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data150 };
-                vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
-              }
-            }
-            if (data147.resource !== void 0) {
-              let data152 = data147.resource, _errs336 = errors, valid130 = !1, _errs337 = errors;
-              if (typeof data152 == "string") {
-                if (func3(data152) < 1) {
-                  let err165 = { instancePath: instancePath + "/suppressions/" + i17 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data152 };
-                  vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
                 }
               } else {
-                let err166 = { instancePath: instancePath + "/suppressions/" + i17 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data152 };
+                let err166 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data143 };
                 vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
               }
-              var _valid5 = _errs337 === errors;
-              if (valid130 = valid130 || _valid5, !valid130) {
-                let _errs339 = errors;
-                if (Array.isArray(data152)) {
-                  if (data152.length < 1) {
-                    let err167 = { instancePath: instancePath + "/suppressions/" + i17 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data152 };
+            }
+            if (data126.except !== void 0) {
+              let data152 = data126.except;
+              if (data152 && typeof data152 == "object" && !Array.isArray(data152)) {
+                for (let key15 in data152)
+                  if (!(key15 === "identities" || key15 === "policies" || key15 === "paths")) {
+                    let err167 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data152 };
                     vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
                   }
-                  let len22 = data152.length;
-                  for (let i20 = 0; i20 < len22; i20++) {
-                    let data153 = data152[i20];
-                    if (typeof data153 == "string") {
-                      if (func3(data153) < 1) {
-                        let err168 = { instancePath: instancePath + "/suppressions/" + i17 + "/resource/" + i20, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data153 };
-                        vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
-                      }
-                    } else {
-                      let err169 = { instancePath: instancePath + "/suppressions/" + i17 + "/resource/" + i20, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data153 };
-                      vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
+                if (data152.identities !== void 0) {
+                  let data153 = data152.identities;
+                  if (Array.isArray(data153)) {
+                    if (data153.length < 1) {
+                      let err168 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data153 };
+                      vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
                     }
-                  }
-                } else {
-                  let err170 = { instancePath: instancePath + "/suppressions/" + i17 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data152 };
-                  vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
-                }
-                var _valid5 = _errs339 === errors;
-                valid130 = valid130 || _valid5;
-              }
-              if (valid130)
-                errors = _errs336, vErrors !== null && (_errs336 ? vErrors.length = _errs336 : vErrors = null);
-              else {
-                let err171 = { instancePath: instancePath + "/suppressions/" + i17 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data152 };
-                vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
-              }
-            }
-            if (data147.sid !== void 0) {
-              let data154 = data147.sid, _errs344 = errors, valid133 = !1, _errs345 = errors;
-              if (typeof data154 == "string") {
-                if (func3(data154) < 1) {
-                  let err172 = { instancePath: instancePath + "/suppressions/" + i17 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data154 };
-                  vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
-                }
-              } else {
-                let err173 = { instancePath: instancePath + "/suppressions/" + i17 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data154 };
-                vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
-              }
-              var _valid6 = _errs345 === errors;
-              if (valid133 = valid133 || _valid6, !valid133) {
-                let _errs347 = errors;
-                if (Array.isArray(data154)) {
-                  if (data154.length < 1) {
-                    let err174 = { instancePath: instancePath + "/suppressions/" + i17 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data154 };
-                    vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
-                  }
-                  let len23 = data154.length;
-                  for (let i21 = 0; i21 < len23; i21++) {
-                    let data155 = data154[i21];
-                    if (typeof data155 == "string") {
-                      if (func3(data155) < 1) {
-                        let err175 = { instancePath: instancePath + "/suppressions/" + i17 + "/sid/" + i21, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data155 };
-                        vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
+                    let len20 = data153.length;
+                    for (let i18 = 0; i18 < len20; i18++) {
+                      let data154 = data153[i18];
+                      if (typeof data154 == "string") {
+                        if (func3(data154) < 1) {
+                          let err169 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data154 };
+                          vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
+                        }
+                      } else {
+                        let err170 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data154 };
+                        vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
                       }
-                    } else {
-                      let err176 = { instancePath: instancePath + "/suppressions/" + i17 + "/sid/" + i21, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data155 };
+                    }
+                  } else {
+                    let err171 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data153 };
+                    vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
+                  }
+                }
+                if (data152.policies !== void 0) {
+                  let data155 = data152.policies;
+                  if (Array.isArray(data155)) {
+                    if (data155.length < 1) {
+                      let err172 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data155 };
+                      vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
+                    }
+                    let len21 = data155.length;
+                    for (let i19 = 0; i19 < len21; i19++) {
+                      let data156 = data155[i19];
+                      if (typeof data156 == "string") {
+                        if (func3(data156) < 1) {
+                          let err173 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data156 };
+                          vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
+                        }
+                      } else {
+                        let err174 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data156 };
+                        vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
+                      }
+                    }
+                  } else {
+                    let err175 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data155 };
+                    vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
+                  }
+                }
+                if (data152.paths !== void 0) {
+                  let data157 = data152.paths;
+                  if (Array.isArray(data157)) {
+                    if (data157.length < 1) {
+                      let err176 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data157 };
                       vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
                     }
+                    let len22 = data157.length;
+                    for (let i20 = 0; i20 < len22; i20++) {
+                      let data158 = data157[i20];
+                      if (typeof data158 == "string") {
+                        if (func3(data158) < 1) {
+                          let err177 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data158 };
+                          vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
+                        }
+                      } else {
+                        let err178 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data158 };
+                        vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
+                      }
+                    }
+                  } else {
+                    let err179 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data157 };
+                    vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
                   }
-                } else {
-                  let err177 = { instancePath: instancePath + "/suppressions/" + i17 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data154 };
-                  vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
-                }
-                var _valid6 = _errs347 === errors;
-                valid133 = valid133 || _valid6;
-              }
-              if (valid133)
-                errors = _errs344, vErrors !== null && (_errs344 ? vErrors.length = _errs344 : vErrors = null);
-              else {
-                let err178 = { instancePath: instancePath + "/suppressions/" + i17 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data154 };
-                vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
-              }
-            }
-            if (data147.reason !== void 0) {
-              let data156 = data147.reason;
-              if (typeof data156 == "string") {
-                if (func3(data156) < 1) {
-                  let err179 = { instancePath: instancePath + "/suppressions/" + i17 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data156 };
-                  vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
                 }
               } else {
-                let err180 = { instancePath: instancePath + "/suppressions/" + i17 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data156 };
+                let err180 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data152 };
                 vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
               }
             }
-            if (data147.expires !== void 0) {
-              let data157 = data147.expires;
-              if (typeof data157 == "string") {
-                if (func3(data157) < 1) {
-                  let err181 = { instancePath: instancePath + "/suppressions/" + i17 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data157 };
-                  vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
-                }
-              } else {
-                let err182 = { instancePath: instancePath + "/suppressions/" + i17 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data157 };
-                vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
-              }
-            }
           } else {
-            let err183 = { instancePath: instancePath + "/suppressions/" + i17, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data147 };
-            vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
+            let err181 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data126 };
+            vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
           }
         }
       } else {
-        let err184 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data146 };
+        let err182 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data125 };
+        vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
+      }
+    }
+    if (data.baseline !== void 0) {
+      let data159 = data.baseline;
+      if (typeof data159 == "string") {
+        if (func3(data159) < 1) {
+          let err183 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.baseline, data: data159 };
+          vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
+        }
+      } else {
+        let err184 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.baseline.type, parentSchema: schema6.properties.baseline, data: data159 };
         vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
       }
     }
-    if (data.suppressionsOf !== void 0) {
-      let data158 = data.suppressionsOf;
-      if (Array.isArray(data158)) {
-        let len24 = data158.length;
-        for (let i22 = 0; i22 < len24; i22++) {
-          let data159 = data158[i22];
-          if (!(data159 === "checkov" || data159 === "cfn_nag" || data159 === "cfn-lint" || data159 === "trivy")) {
-            let err185 = { instancePath: instancePath + "/suppressionsOf/" + i22, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data159 };
-            vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
+    if (data.suppressions !== void 0) {
+      let data160 = data.suppressions;
+      if (Array.isArray(data160)) {
+        let len23 = data160.length;
+        for (let i21 = 0; i21 < len23; i21++) {
+          let data161 = data160[i21];
+          if (data161 && typeof data161 == "object" && !Array.isArray(data161)) {
+            if (data161.rule === void 0) {
+              let err185 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data161 };
+              vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
+            }
+            for (let key16 in data161)
+              if (!(key16 === "rule" || key16 === "files" || key16 === "resource" || key16 === "sid" || key16 === "reason" || key16 === "expires")) {
+                let err186 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data161 };
+                vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
+              }
+            if (data161.rule !== void 0) {
+              let data162 = data161.rule, _errs362 = errors, valid137 = !1, _errs363 = errors;
+              if (typeof data162 == "string") {
+                if (func3(data162) < 1) {
+                  let err187 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data162 };
+                  vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
+                }
+              } else {
+                let err188 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data162 };
+                vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
+              }
+              var _valid6 = _errs363 === errors;
+              if (valid137 = valid137 || _valid6, !valid137) {
+                let _errs365 = errors;
+                if (Array.isArray(data162)) {
+                  if (data162.length < 1) {
+                    let err189 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data162 };
+                    vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
+                  }
+                  let len24 = data162.length;
+                  for (let i22 = 0; i22 < len24; i22++) {
+                    let data163 = data162[i22];
+                    if (typeof data163 == "string") {
+                      if (func3(data163) < 1) {
+                        let err190 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data163 };
+                        vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+                      }
+                    } else {
+                      let err191 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data163 };
+                      vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
+                    }
+                  }
+                } else {
+                  let err192 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data162 };
+                  vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
+                }
+                var _valid6 = _errs365 === errors;
+                valid137 = valid137 || _valid6;
+              }
+              if (valid137)
+                errors = _errs362, vErrors !== null && (_errs362 ? vErrors.length = _errs362 : vErrors = null);
+              else {
+                let err193 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data162 };
+                vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
+              }
+            }
+            if (data161.files !== void 0) {
+              let data164 = data161.files, _errs370 = errors, valid140 = !1, _errs371 = errors;
+              if (typeof data164 == "string") {
+                if (func3(data164) < 1) {
+                  let err194 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data164 };
+                  vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
+                }
+              } else {
+                let err195 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data164 };
+                vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
+              }
+              var _valid7 = _errs371 === errors;
+              if (valid140 = valid140 || _valid7, !valid140) {
+                let _errs373 = errors;
+                if (Array.isArray(data164)) {
+                  if (data164.length < 1) {
+                    let err196 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data164 };
+                    vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
+                  }
+                  let len25 = data164.length;
+                  for (let i23 = 0; i23 < len25; i23++) {
+                    let data165 = data164[i23];
+                    if (typeof data165 == "string") {
+                      if (func3(data165) < 1) {
+                        let err197 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data165 };
+                        vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
+                      }
+                    } else {
+                      let err198 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data165 };
+                      vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
+                    }
+                  }
+                } else {
+                  let err199 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data164 };
+                  vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
+                }
+                var _valid7 = _errs373 === errors;
+                valid140 = valid140 || _valid7;
+              }
+              if (valid140)
+                errors = _errs370, vErrors !== null && (_errs370 ? vErrors.length = _errs370 : vErrors = null);
+              else {
+                let err200 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data164 };
+                vErrors === null ? vErrors = [err200] : vErrors.push(err200), errors++;
+              }
+            }
+            if (data161.resource !== void 0) {
+              let data166 = data161.resource, _errs378 = errors, valid143 = !1, _errs379 = errors;
+              if (typeof data166 == "string") {
+                if (func3(data166) < 1) {
+                  let err201 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data166 };
+                  vErrors === null ? vErrors = [err201] : vErrors.push(err201), errors++;
+                }
+              } else {
+                let err202 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data166 };
+                vErrors === null ? vErrors = [err202] : vErrors.push(err202), errors++;
+              }
+              var _valid8 = _errs379 === errors;
+              if (valid143 = valid143 || _valid8, !valid143) {
+                let _errs381 = errors;
+                if (Array.isArray(data166)) {
+                  if (data166.length < 1) {
+                    let err203 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data166 };
+                    vErrors === null ? vErrors = [err203] : vErrors.push(err203), errors++;
+                  }
+                  let len26 = data166.length;
+                  for (let i24 = 0; i24 < len26; i24++) {
+                    let data167 = data166[i24];
+                    if (typeof data167 == "string") {
+                      if (func3(data167) < 1) {
+                        let err204 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data167 };
+                        vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
+                      }
+                    } else {
+                      let err205 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data167 };
+                      vErrors === null ? vErrors = [err205] : vErrors.push(err205), errors++;
+                    }
+                  }
+                } else {
+                  let err206 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data166 };
+                  vErrors === null ? vErrors = [err206] : vErrors.push(err206), errors++;
+                }
+                var _valid8 = _errs381 === errors;
+                valid143 = valid143 || _valid8;
+              }
+              if (valid143)
+                errors = _errs378, vErrors !== null && (_errs378 ? vErrors.length = _errs378 : vErrors = null);
+              else {
+                let err207 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data166 };
+                vErrors === null ? vErrors = [err207] : vErrors.push(err207), errors++;
+              }
+            }
+            if (data161.sid !== void 0) {
+              let data168 = data161.sid, _errs386 = errors, valid146 = !1, _errs387 = errors;
+              if (typeof data168 == "string") {
+                if (func3(data168) < 1) {
+                  let err208 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data168 };
+                  vErrors === null ? vErrors = [err208] : vErrors.push(err208), errors++;
+                }
+              } else {
+                let err209 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data168 };
+                vErrors === null ? vErrors = [err209] : vErrors.push(err209), errors++;
+              }
+              var _valid9 = _errs387 === errors;
+              if (valid146 = valid146 || _valid9, !valid146) {
+                let _errs389 = errors;
+                if (Array.isArray(data168)) {
+                  if (data168.length < 1) {
+                    let err210 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data168 };
+                    vErrors === null ? vErrors = [err210] : vErrors.push(err210), errors++;
+                  }
+                  let len27 = data168.length;
+                  for (let i25 = 0; i25 < len27; i25++) {
+                    let data169 = data168[i25];
+                    if (typeof data169 == "string") {
+                      if (func3(data169) < 1) {
+                        let err211 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data169 };
+                        vErrors === null ? vErrors = [err211] : vErrors.push(err211), errors++;
+                      }
+                    } else {
+                      let err212 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data169 };
+                      vErrors === null ? vErrors = [err212] : vErrors.push(err212), errors++;
+                    }
+                  }
+                } else {
+                  let err213 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data168 };
+                  vErrors === null ? vErrors = [err213] : vErrors.push(err213), errors++;
+                }
+                var _valid9 = _errs389 === errors;
+                valid146 = valid146 || _valid9;
+              }
+              if (valid146)
+                errors = _errs386, vErrors !== null && (_errs386 ? vErrors.length = _errs386 : vErrors = null);
+              else {
+                let err214 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data168 };
+                vErrors === null ? vErrors = [err214] : vErrors.push(err214), errors++;
+              }
+            }
+            if (data161.reason !== void 0) {
+              let data170 = data161.reason;
+              if (typeof data170 == "string") {
+                if (func3(data170) < 1) {
+                  let err215 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data170 };
+                  vErrors === null ? vErrors = [err215] : vErrors.push(err215), errors++;
+                }
+              } else {
+                let err216 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data170 };
+                vErrors === null ? vErrors = [err216] : vErrors.push(err216), errors++;
+              }
+            }
+            if (data161.expires !== void 0) {
+              let data171 = data161.expires;
+              if (typeof data171 == "string") {
+                if (func3(data171) < 1) {
+                  let err217 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data171 };
+                  vErrors === null ? vErrors = [err217] : vErrors.push(err217), errors++;
+                }
+              } else {
+                let err218 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data171 };
+                vErrors === null ? vErrors = [err218] : vErrors.push(err218), errors++;
+              }
+            }
+          } else {
+            let err219 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data161 };
+            vErrors === null ? vErrors = [err219] : vErrors.push(err219), errors++;
           }
         }
       } else {
-        let err186 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data158 };
-        vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
+        let err220 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data160 };
+        vErrors === null ? vErrors = [err220] : vErrors.push(err220), errors++;
+      }
+    }
+    if (data.suppressionsOf !== void 0) {
+      let data172 = data.suppressionsOf;
+      if (Array.isArray(data172)) {
+        let len28 = data172.length;
+        for (let i26 = 0; i26 < len28; i26++) {
+          let data173 = data172[i26];
+          if (!(data173 === "checkov" || data173 === "cfn_nag" || data173 === "cfn-lint" || data173 === "trivy")) {
+            let err221 = { instancePath: instancePath + "/suppressionsOf/" + i26, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data173 };
+            vErrors === null ? vErrors = [err221] : vErrors.push(err221), errors++;
+          }
+        }
+      } else {
+        let err222 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data172 };
+        vErrors === null ? vErrors = [err222] : vErrors.push(err222), errors++;
       }
     }
     if (data.policyType !== void 0) {
-      let data160 = data.policyType;
-      if (typeof data160 == "string") {
-        if (!pattern0.test(data160)) {
-          let err187 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data160 };
-          vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
+      let data174 = data.policyType;
+      if (typeof data174 == "string") {
+        if (!pattern7.test(data174)) {
+          let err223 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data174 };
+          vErrors === null ? vErrors = [err223] : vErrors.push(err223), errors++;
         }
       } else {
-        let err188 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data160 };
-        vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
+        let err224 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data174 };
+        vErrors === null ? vErrors = [err224] : vErrors.push(err224), errors++;
       }
     }
     if (data.failOn !== void 0) {
-      let data161 = data.failOn;
-      if (!(data161 === "critical" || data161 === "high" || data161 === "medium" || data161 === "low" || data161 === "info" || data161 === "none")) {
-        let err189 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data161 };
-        vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
+      let data175 = data.failOn;
+      if (!(data175 === "critical" || data175 === "high" || data175 === "medium" || data175 === "low" || data175 === "info" || data175 === "none")) {
+        let err225 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data175 };
+        vErrors === null ? vErrors = [err225] : vErrors.push(err225), errors++;
       }
     }
     if (data.minSeverity !== void 0) {
-      let data162 = data.minSeverity;
-      if (!(data162 === "critical" || data162 === "high" || data162 === "medium" || data162 === "low" || data162 === "info")) {
-        let err190 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data162 };
-        vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
+      let data176 = data.minSeverity;
+      if (!(data176 === "critical" || data176 === "high" || data176 === "medium" || data176 === "low" || data176 === "info")) {
+        let err226 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data176 };
+        vErrors === null ? vErrors = [err226] : vErrors.push(err226), errors++;
       }
     }
     if (data.minConfidence !== void 0) {
-      let data163 = data.minConfidence;
-      if (!(data163 === "proven" || data163 === "possible")) {
-        let err191 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data163 };
-        vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
+      let data177 = data.minConfidence;
+      if (!(data177 === "proven" || data177 === "possible")) {
+        let err227 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data177 };
+        vErrors === null ? vErrors = [err227] : vErrors.push(err227), errors++;
       }
     }
     if (data.failOnUnresolved !== void 0) {
-      let data164 = data.failOnUnresolved;
-      if (typeof data164 != "boolean") {
-        let err192 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data164 };
-        vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
+      let data178 = data.failOnUnresolved;
+      if (typeof data178 != "boolean") {
+        let err228 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data178 };
+        vErrors === null ? vErrors = [err228] : vErrors.push(err228), errors++;
       }
     }
   } else {
-    let err193 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.type, parentSchema: schema6, data };
-    vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
+    let err229 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.type, parentSchema: schema6, data };
+    vErrors === null ? vErrors = [err229] : vErrors.push(err229), errors++;
   }
   return validate21.errors = vErrors, errors === 0;
 }

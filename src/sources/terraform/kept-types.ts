@@ -1,4 +1,5 @@
 import { ACCOUNT_BLOCK } from './account-block.js';
+import { CALLER_IDENTITY } from './accounts.js';
 import { isGrantType } from './grants.js';
 import { isAboutIdentities } from './identities.js';
 import { policyAttributesOf } from './policy-attributes.js';
@@ -18,6 +19,7 @@ export function isKnownType(type: string): boolean {
     isGrantType(type) ||
     holdsSettings(type) ||
     type === ACCOUNT_BLOCK ||
+    type === CALLER_IDENTITY ||
     isSecretSink(type)
   );
 }

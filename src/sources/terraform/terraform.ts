@@ -6,6 +6,7 @@ import { join } from '../../inventory/join.js';
 import type { Inventory, Unresolved } from '../../inventory/model.js';
 import { unresolvedIn } from '../../inventory/unresolved.js';
 import { grantOf } from '../grants.js';
+import { accountsOf } from './accounts.js';
 import { grantProperties, grantType } from './grants.js';
 import { collectIdentityFacts, GoneAttachments, isAboutIdentities } from './identities.js';
 import { Linker } from './links.js';
@@ -35,12 +36,14 @@ export function readTerraform(document: Document): Inventory {
     if (grant !== undefined) facts.policies.push(grant);
   }
   const { identities, policies } = join(facts);
+  const accounts = accountsOf(input);
   return {
     format: input.kind === 'plan' ? 'Terraform plan' : 'Terraform state',
     document,
     policies,
     identities,
     resources: [...resources.values()],
+    ...(accounts.length === 0 ? {} : { accounts }),
     secretUses: secretUsesOf(input, linker.references, resources),
     duplicateKeys: facts.embedded.flatMap((each) => duplicateKeysOf(each, 0)),
     unresolved: unresolvedIn(policies, [...facts.notes, ...unreadPolicies(input), ...flatLists(input)]),
