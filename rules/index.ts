@@ -13,6 +13,7 @@ import publicAccessBlockAbsent from './exposure/public-access-block-absent.js';
 import publicAccessBlockDisabled from './exposure/public-access-block-disabled.js';
 import publicBucketAcl from './exposure/public-bucket-acl.js';
 import publicNetworkResourcePolicy from './exposure/public-network-resource-policy.js';
+import publicPolicyBlocked from './exposure/public-policy-blocked.js';
 import publicResourcePolicy from './exposure/public-resource-policy.js';
 import publicS3Principal from './exposure/public-s3-principal.js';
 import accessKey from './identity/access-key.js';
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   publicAccessBlockDisabled,
   publicBucketAcl,
   publicNetworkResourcePolicy,
+  publicPolicyBlocked,
   publicResourcePolicy,
   publicS3Principal,
   accessKey,

@@ -46,7 +46,13 @@ Name who is let in, and forbid the others in a statement of its own:
     'guard:SNS_TOPICPOLICY_NO_ALLOW_PLUS_NOTPRINCIPAL',
     'guard:SQS_QUEUEPOLICY_NO_ALLOW_PLUS_NOTPRINCIPAL',
   ],
-  coveredBy: ['public-s3-principal', 'public-resource-policy', 'public-network-resource-policy', 'public-trust-policy'],
+  coveredBy: [
+    'public-s3-principal',
+    'public-resource-policy',
+    'public-network-resource-policy',
+    'public-policy-blocked',
+    'public-trust-policy',
+  ],
 
   policyKinds: ['resource', 'trust'],
 

@@ -1,6 +1,7 @@
 import { type Guard, member, stringOfValue, type Value } from '../../src/document/value.js';
 import type { Resource } from '../../src/inventory/model.js';
-import { booleanOf, givenValue, propertyVariants } from '../../src/inventory/property.js';
+import { givenValue, propertyVariants } from '../../src/inventory/property.js';
+import { settingOf } from '../../src/inventory/public-access-block.js';
 import type { Problem, Rule } from '../../src/rule.js';
 
 export default {
@@ -164,7 +165,5 @@ function turnsAclsOff(controls: Value | undefined): boolean | undefined {
 /** Whether a public access block takes the effect from public ACLs; undefined where that is not known. */
 function ignoresPublicAcls(block: Value | undefined): boolean | undefined {
   if (block === undefined) return false;
-  if (block.kind !== 'map') return undefined;
-  const setting = givenValue(member(block, 'IgnorePublicAcls'));
-  return setting === undefined ? false : booleanOf(setting);
+  return block.kind === 'map' ? settingOf(block, 'IgnorePublicAcls') : undefined;
 }

@@ -4,10 +4,11 @@ import type { Verdict } from '../../src/access/answer.js';
 import { applicable } from '../../src/access/applicable.js';
 import { isEverybody } from '../../src/access/principals.js';
 import { leftToStrangers, strangersThrough } from '../../src/access/public.js';
+import type { Located } from '../../src/document/place.js';
 import { displayText, member } from '../../src/document/value.js';
 import type { PlacedPolicy } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
-import type { Problem, Rule } from '../../src/rule.js';
+import type { Confidence, Problem, Rule } from '../../src/rule.js';
 
 export default {
   id: 'public-resource-policy',
@@ -85,33 +86,53 @@ export function isS3(resourceType: string | undefined): boolean {
 
 /** Types whose resources have a network, a mount or another layer of access before them. */
 const BEHIND_A_NETWORK = [
+  'AWS::ApiGateway::DomainNameV2',
   'AWS::ApiGateway::RestApi',
   'AWS::EFS::FileSystem',
   'AWS::Lambda::LayerVersion',
-  'AWS::VpcLattice::Service',
+  'AWS::S3Files::FileSystem',
 ];
 
 /** Whether strangers need more than the policy to reach a resource; a search domain only if it stands in a VPC. */
-export function isBehindANetwork({ resourceType, resource }: PlacedPolicy): boolean {
+export function isBehindANetwork({ resourceType, resource, target }: PlacedPolicy): boolean {
   if (resourceType === undefined) return false;
   if (resourceType.startsWith('AWS::VpcLattice::') || BEHIND_A_NETWORK.includes(resourceType)) return true;
   const isSearch = /^AWS::(?:OpenSearchService|Elasticsearch)::/.test(resourceType);
-  return isSearch && member(resource?.properties, 'VPCOptions') !== undefined;
+  return isSearch && member((target ?? resource)?.properties, 'VPCOptions') !== undefined;
+}
+
+/** A statement that lets strangers in, in words. */
+export interface Opening {
+  /** The words that say who. */
+  readonly at: Located;
+  /** Who may do what, as a message begins. */
+  readonly words: string;
+  /** How a message goes on: on what, or what does not keep them out. */
+  readonly where: string;
+  readonly confidence: Confidence;
+}
+
+/** How a statement lets strangers in, if it does. */
+export function openingOf(statement: Statement, policy: PlacedPolicy): Opening | undefined {
+  const { verdict } = strangersThrough(statement, policy);
+  if (verdict === 'no' || statement.principal === undefined) return undefined;
+  const everybody = statement.principal.negated ? undefined : statement.principal.items.find(isEverybody);
+  const who = everybody === undefined ? statement.principal.name : displayText(everybody.value);
+  const isCertain = verdict === 'yes' && policy.resourceType !== undefined && !mayBeOfAnEndpoint(statement, policy);
+  return {
+    at: everybody ?? statement.principal,
+    words: `\`${who}\` lets anyone call ${actionWords(statement, policy)}`,
+    where: remark(statement, verdict) ?? ` on \`${resourceWord(statement)}\``,
+    confidence: isCertain ? 'proven' : 'possible',
+  };
 }
 
 /** The problem with a statement that lets strangers in, if it does. */
 export function* openToStrangers(statement: Statement, policy: PlacedPolicy): Iterable<Problem> {
-  const { verdict } = strangersThrough(statement, policy);
-  if (verdict === 'no' || statement.principal === undefined) return;
-  const everybody = statement.principal.negated ? undefined : statement.principal.items.find(isEverybody);
-  const words = everybody === undefined ? statement.principal.name : displayText(everybody.value);
-  const isCertain = verdict === 'yes' && policy.resourceType !== undefined && !mayBeOfAnEndpoint(statement, policy);
-  const where = remark(statement, verdict) ?? ` on \`${resourceWord(statement)}\``;
-  yield {
-    at: everybody ?? statement.principal,
-    message: `\`${words}\` lets anyone call ${actionWords(statement, policy)}${where}`,
-    confidence: isCertain ? 'proven' : 'possible',
-  };
+  const opening = openingOf(statement, policy);
+  if (opening === undefined) return;
+  const { at, words, where, confidence } = opening;
+  yield { at, message: `${words}${where}`, confidence };
 }
 
 /** S3 takes no `*` as a bucket policy's resource: a bare document that has it is most likely a VPC endpoint's policy. */

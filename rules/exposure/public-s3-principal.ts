@@ -1,3 +1,4 @@
+import { takesEffectFrom } from '../../src/inventory/public-access-block.js';
 import type { Rule } from '../../src/rule.js';
 import { isS3, openToStrangers } from './public-resource-policy.js';
 
@@ -16,7 +17,8 @@ The rule judges by what is allowed. A condition that only callers of your own ca
 organization (\`aws:PrincipalOrgID\`), an account, a VPC endpoint, narrow addresses, with a fixed value. So does a Deny
 that holds for every stranger. What does not close it: \`aws:Referer\` and \`aws:UserAgent\`, which callers write
 themselves; \`aws:SecureTransport\`; a wildcard that everybody matches; \`IfExists\` and \`ForAllValues\`, which hold when
-the key is absent; negated operators.`,
+the key is absent; negated operators. A public access block on the same bucket with \`RestrictPublicBuckets\` takes the
+effect from the statement: \`public-policy-blocked\` reports it then.`,
   fix: `
 Name who is let in, or fix the caller by a condition:
 
@@ -71,6 +73,10 @@ access on the account keeps statements like this from taking effect.`,
   policyKinds: ['resource'],
 
   *statement(statement, policy) {
-    if (isS3(policy.resourceType)) yield* openToStrangers(statement, policy);
+    if (!isS3(policy.resourceType)) return;
+    for (const problem of openToStrangers(statement, policy)) {
+      const isBlocked = takesEffectFrom(policy, statement.when);
+      if (isBlocked !== 'yes') yield isBlocked === 'no' ? problem : { ...problem, confidence: 'possible' };
+    }
   },
 } satisfies Rule;

@@ -12,6 +12,8 @@ export interface Facts {
   readonly attachments: readonly AttachmentFact[];
   readonly memberships: readonly MembershipFact[];
   readonly unknownLinks: readonly UnknownLink[];
+  /** What policies that are resources of their own are attached to, by those resources. */
+  readonly targets: ReadonlyMap<Resource, Resource>;
 }
 
 /** Facts that a source is about to collect. */
@@ -21,6 +23,7 @@ export interface FactCollection extends Facts {
   readonly attachments: AttachmentFact[];
   readonly memberships: MembershipFact[];
   readonly unknownLinks: UnknownLink[];
+  readonly targets: Map<Resource, Resource>;
   /** Documents that stand as texts in the input. */
   readonly embedded: Document[];
   /** What could not be told and leaves no policy. */
@@ -35,6 +38,7 @@ export function noFacts(): FactCollection {
     attachments: [],
     memberships: [],
     unknownLinks: [],
+    targets: new Map(),
     embedded: [],
     notes: [],
   };

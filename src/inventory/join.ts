@@ -25,7 +25,7 @@ export function join(facts: Facts): Joined {
   }
   const placed = new Map<PolicyFact, PlacedPolicy>();
   const open = new Set(facts.unknownLinks.flatMap((link) => link.resource ?? []));
-  for (const fact of facts.policies) placed.set(fact, placedPolicy(fact, open, links, roster));
+  for (const fact of facts.policies) placed.set(fact, placedPolicy(fact, facts, open, links, roster));
   for (const [fact, policy] of placed) {
     if (fact.form === 'inline') for (const draft of roster.findAll(fact.holders)) draft.inline.push(policy);
   }
@@ -153,8 +153,15 @@ function identityKey({ type, to }: Link): string {
 }
 
 /** @param open resources whose policies may have holders that the input does not tell */
-function placedPolicy(fact: PolicyFact, open: ReadonlySet<Resource>, links: PolicyLinks, roster: Roster): PlacedPolicy {
+function placedPolicy(
+  fact: PolicyFact,
+  { targets }: Facts,
+  open: ReadonlySet<Resource>,
+  links: PolicyLinks,
+  roster: Roster,
+): PlacedPolicy {
   const { form, name, resource, policy } = fact;
+  const target = resource === undefined ? undefined : targets.get(resource);
   const attachments = links.attachmentsOf(fact);
   const attached = attachments.filter(({ isBoundary }) => !isBoundary).map(({ identity }) => identity);
   // What is set as a boundary and attached to nobody grants nothing: it is a boundary.
@@ -167,6 +174,7 @@ function placedPolicy(fact: PolicyFact, open: ReadonlySet<Resource>, links: Poli
     form,
     ...(name === undefined ? {} : { name }),
     ...(resource === undefined ? {} : { resource }),
+    ...(target === undefined ? {} : { target }),
     holders: {
       known: [...roster.findAll(holders)].map(holderOf),
       complete: form === 'inline' ? !isOpen : form === 'setting' && policy.kind !== 'identity',

@@ -43,6 +43,8 @@ export interface PlacedPolicy extends Policy {
   readonly name?: Text;
   /** The resource that holds or is the policy; absent for a bare document. */
   readonly resource?: Resource;
+  /** What a resource policy that is a resource of its own is attached to, where the input holds it: the bucket. */
+  readonly target?: Resource;
   /** Of an identity policy: who holds it. */
   readonly holders: Holders;
 }

@@ -37,7 +37,8 @@ interface GrantFormat {
 /**
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html,
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddLayerVersionPermission.html,
- * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
+ * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html,
+ * https://docs.aws.amazon.com/signer/latest/api/API_AddProfilePermission.html
  */
 const GRANTS: Readonly<Record<string, GrantFormat>> = {
   'AWS::Events::EventBusPolicy': {
@@ -70,6 +71,14 @@ const GRANTS: Readonly<Record<string, GrantFormat>> = {
       { property: 'FunctionUrlAuthType', operator: 'StringEquals', key: 'lambda:FunctionUrlAuthType' },
       { property: 'InvokedViaFunctionUrl', operator: 'Bool', key: 'lambda:InvokedViaFunctionUrl' },
     ],
+  },
+  'AWS::Signer::ProfilePermission': {
+    resourceType: 'AWS::Signer::SigningProfile',
+    resource: 'ProfileName',
+    service: 'signer',
+    start: '/signing-profiles/',
+    standard: '*',
+    conditions: [],
   },
 };
 

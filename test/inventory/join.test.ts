@@ -11,7 +11,14 @@ import type { Policy, PolicyKind } from '../../src/policy/model.js';
 import { readPolicy } from '../../src/policy/read.js';
 
 const NOWHERE: Place = placeOf(documentOf('null'), 0);
-const NOTHING: Facts = { identities: [], policies: [], attachments: [], memberships: [], unknownLinks: [] };
+const NOTHING: Facts = {
+  identities: [],
+  policies: [],
+  attachments: [],
+  memberships: [],
+  unknownLinks: [],
+  targets: new Map(),
+};
 
 function documentOf(text: string) {
   const { document } = parseJson({ path: 'test.json', text });

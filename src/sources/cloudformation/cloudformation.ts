@@ -15,6 +15,7 @@ import type { Expanded } from './macros/expand.js';
 import { nestedTemplates } from './nested.js';
 import { collectPolicyFacts } from './policies.js';
 import { policyPropertiesOf } from './policy-properties.js';
+import { collectPolicyTargets } from './policy-targets.js';
 import { policyValue } from './policy-value.js';
 import { Resolver } from './resolver.js';
 import { secretUsesOf } from './secret-uses.js';
@@ -24,6 +25,7 @@ import { type Declaration, readTemplate } from './template.js';
 const TYPES_WITH_PROPERTIES = [
   'AWS::IAM::',
   'AWS::S3::',
+  'AWS::S3Express::',
   'AWS::Lambda::',
   'AWS::Cognito::',
   'AWS::ECR::',
@@ -53,10 +55,10 @@ export function readExpanded(
 ): Inventory {
   const resolver = new Resolver(readTemplate(expanded.document, expanded.makers, parameters));
   const facts = noFacts();
-  const resources: Resource[] = [];
+  const declared = new Map<Declaration, Resource>();
   for (const declaration of resolver.template.resources.values()) {
     const resource = resourceOf(resolver, declaration);
-    resources.push(resource);
+    declared.set(declaration, resource);
     collectIdentityFacts(resolver, declaration, resource, facts);
     collectPolicyFacts(resolver, declaration, resource, facts);
     const properties = propertiesOf(resolver, declaration);
@@ -65,6 +67,8 @@ export function readExpanded(
     if (grant === undefined) noteUnread(resolver, declaration);
   }
   noteUntyped(resolver);
+  collectPolicyTargets(resolver, declared, facts);
+  const resources = [...declared.values()];
   const { identities, policies } = join(facts);
   return {
     format,

@@ -51,6 +51,15 @@ const GRANTS: Readonly<Record<string, GrantType>> = {
       StatementId: 'statement_id',
     },
   },
+  aws_signer_signing_profile_permission: {
+    type: 'AWS::Signer::ProfilePermission',
+    attributes: {
+      Action: 'action',
+      Principal: 'principal',
+      ProfileName: 'profile_name',
+      StatementId: 'statement_id',
+    },
+  },
 };
 
 /** Whether resources of a type grant access without a policy document. */

@@ -82,7 +82,7 @@ const OTHERS: readonly PolicyAttribute[] = [
 type ResourcePolicyRow = readonly [
   type: string,
   path: string,
-  resourceType?: string,
+  resourceType: string,
   separate?: readonly [string, string],
 ];
 
@@ -102,9 +102,9 @@ const RESOURCE_POLICIES: readonly ResourcePolicyRow[] = [
   ],
   ['aws_api_gateway_rest_api_policy', 'policy', 'AWS::ApiGateway::RestApi'],
   ['aws_backup_vault_policy', 'policy', 'AWS::Backup::BackupVault'],
-  ['aws_bedrock_resource_policy', 'policy'],
-  ['aws_bedrockagentcore_resource_policy', 'policy'],
-  ['aws_cloudsearch_domain_service_access_policy', 'access_policy'],
+  ['aws_bedrock_resource_policy', 'policy', 'AWS::Bedrock::ResourcePolicy'],
+  ['aws_bedrockagentcore_resource_policy', 'policy', 'AWS::BedrockAgentCore::ResourcePolicy'],
+  ['aws_cloudsearch_domain_service_access_policy', 'access_policy', 'AWS::CloudSearch::Domain'],
   ['aws_cloudtrail_event_data_store_policy', 'policy', 'AWS::CloudTrail::EventDataStore'],
   ['aws_cloudwatch_event_bus_policy', 'policy', 'AWS::Events::EventBus'],
   ['aws_cloudwatch_log_delivery_destination_policy', 'delivery_destination_policy', 'AWS::Logs::DeliveryDestination'],
@@ -187,11 +187,9 @@ const RESOURCE_POLICIES: readonly ResourcePolicyRow[] = [
 export const POLICY_ATTRIBUTES: readonly PolicyAttribute[] = [
   ...OTHERS,
   ...RESOURCE_POLICIES.map(([type, path, resourceType, separate]): PolicyAttribute => {
-    const row = { type, path: path.split('.'), kind: 'resource', form: 'setting' } as const;
-    const attached = resourceType === undefined ? {} : { resourceType };
+    const row = { type, path: path.split('.'), kind: 'resource', form: 'setting', resourceType } as const;
     return {
       ...row,
-      ...attached,
       ...(separate === undefined ? {} : { separate: { type: separate[0], target: separate[1] } }),
     };
   }),

@@ -71,6 +71,12 @@ export function holdsSettings(type: string): boolean {
   return Object.hasOwn(COMPANIONS, type);
 }
 
+/** Whose settings a public access block that is a resource of its own holds: the type, and the attribute that names it. */
+export function settingsOwner(type: string): { readonly type: string; readonly by: string } | undefined {
+  const companion = type === 'aws_s3_bucket_public_access_block' ? COMPANIONS[type] : undefined;
+  return companion && { type: companion.owner, by: companion.by };
+}
+
 /**
  * The resources that rules look at, with their properties by AWS's names. Settings that Terraform keeps in resources of
  * their own are put where AWS keeps them; where it is not known whose they are, they stand by themselves, and whoever

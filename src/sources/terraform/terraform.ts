@@ -15,6 +15,7 @@ import type { TerraformInput, TerraformResource } from './model.js';
 import { readPlan, readShownState } from './plan.js';
 import { PolicyCollector } from './policies.js';
 import { policyAttributesOf } from './policy-attributes.js';
+import { collectPolicyTargets } from './policy-targets.js';
 import { resourcesOf } from './resources.js';
 import { secretUsesOf } from './secret-uses.js';
 import { readStateFile } from './state.js';
@@ -35,6 +36,7 @@ export function readTerraform(document: Document): Inventory {
     const grant = type === undefined ? undefined : grantOf(type, grantProperties(terraform, linker), resource);
     if (grant !== undefined) facts.policies.push(grant);
   }
+  collectPolicyTargets(linker, resources, facts);
   const { identities, policies } = join(facts);
   const accounts = accountsOf(input);
   return {

@@ -32,6 +32,7 @@ const TYPES: Readonly<Record<string, TypeName>> = {
   aws_efs_file_system: named('AWS::EFS::FileSystem', 'id'),
   aws_eks_cluster: named('AWS::EKS::Cluster'),
   aws_elasticsearch_domain: named('AWS::Elasticsearch::Domain', 'domain_name'),
+  aws_fsx_s3_access_point_attachment: named('AWS::FSx::S3AccessPointAttachment'),
   aws_iam_access_key: named('AWS::IAM::AccessKey', 'id'),
   aws_iam_account_password_policy: named('AWS::IAM::AccountPasswordPolicy', 'id'),
   aws_iam_group: named('AWS::IAM::Group'),

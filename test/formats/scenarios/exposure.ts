@@ -112,6 +112,28 @@ export const EXPOSURE: readonly Scenario[] = [
     reports: [],
   },
   {
+    rule: 'public-policy-blocked',
+    what: 'reports open buckets under a block',
+    access: { buckets: { Site: { policy: documentOf({ ...TO_ANYONE, ...READ }), block: ALL_ON } } },
+    reports: [
+      {
+        message: '`*` lets anyone call `s3:GetObject`, which a public access block keeps from taking effect',
+        at: '*',
+      },
+    ],
+  },
+  {
+    rule: 'public-policy-blocked',
+    what: 'is silent where the block is another bucket’s, and on buckets that are closed',
+    access: {
+      buckets: {
+        Site: { policy: documentOf({ ...TO_ANYONE, ...READ }) },
+        Logs: { policy: documentOf({ ...TO_ANYONE, ...READ, Condition: OF_ORGANIZATION }), block: ALL_ON },
+      },
+    },
+    reports: [],
+  },
+  {
     rule: 'public-network-resource-policy',
     what: 'reports open file systems',
     access: {

@@ -1,0 +1,47 @@
+import type { Verdict } from '../access/answer.js';
+import { type Guard, member, type Value } from '../document/value.js';
+import type { PlacedPolicy } from './model.js';
+import { booleanOf, givenValue, propertyVariants } from './property.js';
+
+/**
+ * Types that block public access unless they are told not to. A bucket made before April 2023 does not.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/multi-region-access-point-block-public-access.html
+ */
+const BLOCKED_BY_DEFAULT: readonly string[] = [
+  'AWS::FSx::S3AccessPointAttachment',
+  'AWS::S3::AccessPoint',
+  'AWS::S3::MultiRegionAccessPoint',
+  'AWS::S3Express::AccessPoint',
+];
+
+/**
+ * Whether a public access block takes the effect from a policy that lets strangers in. `RestrictPublicBuckets` does;
+ * `BlockPublicPolicy` alone refuses to take such a policy, and lets one be that was there before.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ *
+ * @param when the template conditions under which the policy says so
+ */
+export function takesEffectFrom(policy: PlacedPolicy, when: readonly Guard[]): Verdict {
+  const owner = policy.target ?? policy.resource;
+  if (owner === undefined) return 'no';
+  const verdicts = propertyVariants(owner, 'PublicAccessBlockConfiguration', when).map(({ value }) =>
+    value === undefined && BLOCKED_BY_DEFAULT.includes(owner.type) ? 'yes' : restricts(value),
+  );
+  const [first] = verdicts;
+  return first !== undefined && verdicts.every((verdict) => verdict === first) ? first : 'unknown';
+}
+
+function restricts(block: Value | undefined): Verdict {
+  if (block === undefined) return 'no';
+  if (block.kind !== 'map') return 'unknown';
+  const isRestricted = settingOf(block, 'RestrictPublicBuckets');
+  if (isRestricted === true) return 'yes';
+  return isRestricted === undefined || settingOf(block, 'BlockPublicPolicy') !== false ? 'unknown' : 'no';
+}
+
+/** What a public access block says of a setting, which is off where it is left out; undefined where that is not known. */
+export function settingOf(block: Value, name: string): boolean | undefined {
+  const setting = givenValue(member(block, name));
+  return setting === undefined ? false : booleanOf(setting);
+}
