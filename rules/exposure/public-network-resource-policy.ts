@@ -30,6 +30,8 @@ Let the policy say who may call, as if the network were not there:
   aliases: ['cwe:CWE-732'],
 
   policyKinds: ['resource'],
+  // A condition of the statement that does not hold strangers back is why it is reported.
+  coversStatement: true,
 
   *statement(statement, policy) {
     if (isBehindANetwork(policy)) yield* openToStrangers(statement, policy);

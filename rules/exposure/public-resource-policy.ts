@@ -73,6 +73,8 @@ Name who is let in, or fix the caller by a condition. For a topic that writes to
   ],
 
   policyKinds: ['resource'],
+  // A condition of the statement that does not hold strangers back is why it is reported.
+  coversStatement: true,
 
   *statement(statement, policy) {
     if (!isS3(policy.resourceType) && !isBehindANetwork(policy)) yield* openToStrangers(statement, policy);

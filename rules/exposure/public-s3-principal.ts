@@ -71,6 +71,8 @@ access on the account keeps statements like this from taking effect.`,
   ],
 
   policyKinds: ['resource'],
+  // A condition of the statement that does not hold strangers back is why it is reported.
+  coversStatement: true,
 
   *statement(statement, policy) {
     if (!isS3(policy.resourceType)) return;

@@ -47,6 +47,8 @@ or let in all of your organization:
   ],
 
   policyKinds: ['trust'],
+  // A condition of the statement that does not hold strangers back is why it is reported.
+  coversStatement: true,
 
   *statement(statement, policy) {
     if (isEmpty(intersect(actionsOf(statement), expand('sts:AssumeRole*')))) return;

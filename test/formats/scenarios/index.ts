@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.js';
 import { CONDITION } from './condition.js';
+import { CONDITIONS_IN_VAIN } from './conditions-in-vain.js';
 import { EVERY_RESOURCE } from './every-resource.js';
 import { EXPOSURE } from './exposure.js';
 import { IDENTITY } from './identity.js';
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...SECRET,
   ...EXPOSURE,
   ...CONDITION,
+  ...CONDITIONS_IN_VAIN,
   ...VALIDITY,
   ...VALIDITY_OF_WORDS,
   ...INVARIANT,
