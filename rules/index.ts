@@ -2,9 +2,12 @@
 import type { Rule } from '../src/rule.js';
 import alwaysTrueCondition from './condition/always-true-condition.js';
 import bypassableMfaCondition from './condition/bypassable-mfa-condition.js';
+import denyNeverApplies from './condition/deny-never-applies.js';
 import mfaConditionOnRole from './condition/mfa-condition-on-role.js';
 import missingMfaCondition from './condition/missing-mfa-condition.js';
 import neverTrueCondition from './condition/never-true-condition.js';
+import perimeterIgnoresServiceCalls from './condition/perimeter-ignores-service-calls.js';
+import untrustworthyConditionKey from './condition/untrustworthy-condition-key.js';
 import expiredSuppression from './configuration/expired-suppression.js';
 import invariant from './configuration/invariant.js';
 import suppressionWithoutReason from './configuration/suppression-without-reason.js';
@@ -78,9 +81,12 @@ import wildcardWithoutLike from './validity/wildcard-without-like.js';
 export const rules: readonly Rule[] = [
   alwaysTrueCondition,
   bypassableMfaCondition,
+  denyNeverApplies,
   mfaConditionOnRole,
   missingMfaCondition,
   neverTrueCondition,
+  perimeterIgnoresServiceCalls,
+  untrustworthyConditionKey,
   expiredSuppression,
   invariant,
   suppressionWithoutReason,

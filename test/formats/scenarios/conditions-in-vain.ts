@@ -49,4 +49,50 @@ export const CONDITIONS_IN_VAIN: readonly Scenario[] = [
       },
     }),
   ),
+  statement(
+    'deny-never-applies',
+    'reports what is asked of any of no values',
+    deny('ec2:StopInstances', { Condition: { 'ForAnyValue:StringNotEquals': { 'aws:ResourceTag/team': 'data' } } }),
+    {
+      message:
+        '`ForAnyValue:StringNotEquals` on `aws:ResourceTag/team` holds only where the key is there: resources without the tag are not denied',
+      at: 'aws:ResourceTag/team',
+    },
+  ),
+  statement(
+    'deny-never-applies',
+    'is silent on negation alone',
+    deny('ec2:StopInstances', { Condition: { StringNotEquals: { 'aws:ResourceTag/team': 'data' } } }),
+  ),
+  statement(
+    'perimeter-ignores-service-calls',
+    'reports ranges alone',
+    deny('*', { Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }),
+    {
+      message:
+        '`NotIpAddress` on `aws:SourceIp` also denies what AWS services do for the caller: `aws:ViaAWSService` is not asked',
+      at: 'aws:SourceIp',
+    },
+  ),
+  statement(
+    'perimeter-ignores-service-calls',
+    'is silent on ranges for callers alone',
+    deny('*', {
+      Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' }, Bool: { 'aws:ViaAWSService': 'false' } },
+    }),
+  ),
+  statement(
+    'untrustworthy-condition-key',
+    'reports headers',
+    allow('s3:GetObject', OBJECTS, { Condition: { StringLike: { 'aws:UserAgent': '*Mozilla*' } } }),
+    {
+      message: '`aws:UserAgent` is a header that the caller writes: whoever sends `*Mozilla*` is let in',
+      at: 'aws:UserAgent',
+    },
+  ),
+  statement(
+    'untrustworthy-condition-key',
+    'is silent on addresses',
+    allow('s3:GetObject', OBJECTS, { Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }),
+  ),
 ];
