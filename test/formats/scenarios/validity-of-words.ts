@@ -193,9 +193,9 @@ export const VALIDITY_OF_WORDS: readonly Scenario[] = [
   ),
   ...pair(
     'empty-condition',
-    allow('s3:GetObject', ARN, { Condition: { StringEquals: { 'aws:PrincipalOrgID': [] } } }),
+    { ...allow('s3:GetObject', ARN, { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': [] } } }), Effect: 'Deny' },
     when('StringEquals', 'aws:PrincipalOrgID', 'o-exampleorgid'),
-    '`aws:PrincipalOrgID` has no value under `StringEquals`: the condition never holds',
+    '`aws:PrincipalOrgID` has no value under `StringNotEquals`: the condition always holds',
     'aws:PrincipalOrgID',
   ),
   ...pair(
