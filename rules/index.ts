@@ -37,6 +37,10 @@ import adminPolicyAttached from './privilege/admin-policy-attached.js';
 import allowNotAction from './privilege/allow-not-action.js';
 import allowNotResource from './privilege/allow-not-resource.js';
 import broadManagedPolicyAttached from './privilege/broad-managed-policy-attached.js';
+import credentialsExposure from './privilege/credentials-exposure.js';
+import dataExposure from './privilege/data-exposure.js';
+import permissionsManagement from './privilege/permissions-management.js';
+import unscopedAssumeRole from './privilege/unscoped-assume-role.js';
 import wildcardAction from './privilege/wildcard-action.js';
 import wildcardActionScoped from './privilege/wildcard-action-scoped.js';
 import wildcardResource from './privilege/wildcard-resource.js';
@@ -116,6 +120,10 @@ export const rules: readonly Rule[] = [
   allowNotAction,
   allowNotResource,
   broadManagedPolicyAttached,
+  credentialsExposure,
+  dataExposure,
+  permissionsManagement,
+  unscopedAssumeRole,
   wildcardAction,
   wildcardActionScoped,
   wildcardResource,

@@ -1,4 +1,4 @@
-import { all, count, countByLevel, isSubset, servicesIn } from '../../src/access/action-set.js';
+import { type ActionSet, all, count, countByLevel, isSubset, servicesIn, union } from '../../src/access/action-set.js';
 import { amount } from '../../src/access/amount.js';
 import { isOnlyOwnAccount } from '../../src/access/principals.js';
 import { type ServiceWildcard, serviceWildcards } from '../../src/access/service-wildcard.js';
@@ -103,6 +103,17 @@ function isSmallChannel(prefix: string): boolean {
 export function reportedWildcards(statement: Statement, policy: PlacedPolicy): readonly ServiceWildcard[] {
   if (policy.kind === 'resource' && isOnlyOwnAccount(statement.principal, statement.resource)) return [];
   return serviceWildcards(statement, policy).filter(({ services }) => services?.every(isSmallChannel) !== true);
+}
+
+/** What `wildcard-action` speaks of: rules about parts of it leave that to it. Undefined where it says nothing. */
+export function broadlyAllowed(statement: Statement, policy: PlacedPolicy): ActionSet | undefined {
+  const broad = broadWildcards(statement, policy);
+  return broad.length === 0 ? undefined : union(broad.map(({ actions }) => actions));
+}
+
+/** The wildcards of a statement that `wildcard-action` reports. */
+export function broadWildcards(statement: Statement, policy: PlacedPolicy): readonly ServiceWildcard[] {
+  return reportedWildcards(statement, policy).filter((wildcard) => isBroad(wildcard, policy));
 }
 
 /** The problem with a wildcard. A service that AWS's lists do not know may be one that is no more. */

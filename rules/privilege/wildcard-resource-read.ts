@@ -1,6 +1,7 @@
 import { unlimited } from '../../src/access/unlimited.js';
 import type { Rule } from '../../src/rule.js';
-import { broadlyAllowed, problemOf } from './wildcard-resource.js';
+import { saidByOthers } from './unconfined/said.js';
+import { problemAtOthers, problemOf } from './wildcard-resource.js';
 
 export default {
   id: 'wildcard-resource-read',
@@ -49,7 +50,8 @@ Name the resources, and keep the actions that take only \`*\` in a statement of 
   policyKinds: ['identity', 'session'],
 
   *statement(statement, policy) {
-    const found = unlimited(statement, policy, { reading: true, except: () => broadlyAllowed(statement, policy) });
+    const found = unlimited(statement, policy, { reading: true, except: () => saidByOthers(statement, policy) });
     if (found !== undefined) yield problemOf(found, found.actions);
+    else yield* problemAtOthers(statement, policy, true);
   },
 } satisfies Rule;

@@ -1,7 +1,8 @@
 import { unlimited } from '../../src/access/unlimited.js';
 import { isOrdinary } from '../../src/access/workload.js';
 import type { Rule } from '../../src/rule.js';
-import { broadlyAllowed, problemOf } from './wildcard-resource.js';
+import { broadlyAllowed } from './wildcard-action.js';
+import { problemOf } from './wildcard-resource.js';
 
 export default {
   id: 'wildcard-resource-workload',

@@ -1,5 +1,4 @@
-import { type ActionSet, union } from '../../src/access/action-set.js';
-import type { ServiceWildcard } from '../../src/access/service-wildcard.js';
+import { has } from '../../src/access/action-set.js';
 import { type Unlimited, unlimited } from '../../src/access/unlimited.js';
 import { unlimitedWords } from '../../src/access/unlimited-words.js';
 import { isOrdinary } from '../../src/access/workload.js';
@@ -8,7 +7,8 @@ import type { PlacedPolicy } from '../../src/inventory/model.js';
 import { isEveryResource } from '../../src/policy/arn.js';
 import type { Statement } from '../../src/policy/model.js';
 import type { Problem, Rule } from '../../src/rule.js';
-import { isBroad, reportedWildcards } from './wildcard-action.js';
+import { saidByOthers, saidOfCertain } from './unconfined/said.js';
+import { broadWildcards } from './wildcard-action.js';
 
 export default {
   id: 'wildcard-resource',
@@ -63,27 +63,26 @@ Keep actions that take only \`*\` in a statement of their own, so that the other
     'cdk-nag:AwsSolutions-IAM5',
     'guard:IAM_POLICYDOCUMENT_NO_WILDCARD_RESOURCE',
   ],
-  coveredBy: ['admin-access', 'privilege-escalation', 'wildcard-action', 'iot-policy-wildcard'],
+  coveredBy: [
+    'admin-access',
+    'privilege-escalation',
+    'wildcard-action',
+    'permissions-management',
+    'credentials-exposure',
+    'data-exposure',
+    'unscoped-assume-role',
+    'iot-policy-wildcard',
+  ],
 
   policyKinds: ['identity', 'session'],
 
   *statement(statement, policy) {
-    const found = unlimited(statement, policy, { reading: false, except: () => broadlyAllowed(statement, policy) });
+    const found = unlimited(statement, policy, { reading: false, except: () => saidByOthers(statement, policy) });
     const actions = found?.actions.filter((id) => !isOrdinary(id, policy, found.onTypes)) ?? [];
     if (found !== undefined && actions.length > 0) yield problemOf(found, actions);
-    else yield* everywhereProblem(statement, policy);
+    else yield* coveredProblem(statement, policy);
   },
 } satisfies Rule;
-
-/** What `wildcard-action` speaks of: the rules about resources leave that to it. Undefined where it says nothing. */
-export function broadlyAllowed(statement: Statement, policy: PlacedPolicy): ActionSet | undefined {
-  const broad = broadWildcards(statement, policy);
-  return broad.length === 0 ? undefined : union(broad.map(({ actions }) => actions));
-}
-
-function broadWildcards(statement: Statement, policy: PlacedPolicy): readonly ServiceWildcard[] {
-  return reportedWildcards(statement, policy).filter((wildcard) => isBroad(wildcard, policy));
-}
 
 /** The problem of actions that a statement allows on every resource, at the entry that stands for all. */
 export function problemOf(found: Unlimited, actions: readonly number[]): Problem {
@@ -91,12 +90,23 @@ export function problemOf(found: Unlimited, actions: readonly number[]): Problem
   return { at: found.item, message, confidence: found.certain ? 'proven' : 'possible' };
 }
 
-/** A whole service on every resource, and no other action: said at the words that `wildcard-action` points at. */
-function* everywhereProblem(statement: Statement, policy: PlacedPolicy): Iterable<Problem> {
+/** Nothing but what other rules speak of is allowed on every resource: said at their words. */
+function* coveredProblem(statement: Statement, policy: PlacedPolicy): Iterable<Problem> {
   const { effect, resource } = statement;
   const item = effect === 'Allow' && resource?.negated === false ? resource.items.find(isEveryResource) : undefined;
   const wildcard = item && broadWildcards(statement, policy).find(({ everywhere }) => everywhere);
-  if (wildcard === undefined || item === undefined) return;
-  const message = `\`${displayText(item)}\` holds every resource that \`${displayText(wildcard.item)}\` can be asked for`;
-  yield { at: wildcard.item, message };
+  if (wildcard === undefined || item === undefined) yield* problemAtOthers(statement, policy, false);
+  else {
+    const message = `\`${displayText(item)}\` holds every resource that \`${displayText(wildcard.item)}\` can be asked for`;
+    yield { at: wildcard.item, message };
+  }
+}
+
+/** The problem of what rules about certain actions speak of, at their words. */
+export function* problemAtOthers(statement: Statement, policy: PlacedPolicy, reading: boolean): Iterable<Problem> {
+  const said = saidOfCertain(statement, policy);
+  const found = said && unlimited(statement, policy, { reading });
+  const actions = found?.actions.filter((id) => said !== undefined && has(said.actions, id)) ?? [];
+  if (said === undefined || found === undefined || actions.length === 0) return;
+  yield { ...problemOf(found, actions), at: said.at };
 }

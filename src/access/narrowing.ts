@@ -66,14 +66,35 @@ export function narrows(condition: Condition): boolean {
   return (!operator.ifExists && operator.set !== 'ForAllValues') || NEARLY_ALWAYS_PRESENT.has(key);
 }
 
-/** Keys that say how something is asked for, and in which region, not what it is asked of. */
+/** Keys that say how something is asked for, in which region, of what kind and size, not what it is asked of. */
 const ABOUT_THE_REQUEST: ReadonlySet<string> = new Set([
   'aws:requestedregion',
+  'ec2:associatepublicipaddress',
+  'ec2:ebsoptimized',
+  'ec2:encrypted',
+  'ec2:instancetype',
   'ec2:region',
+  'ec2:rootdevicetype',
+  'ec2:tenancy',
+  'ec2:volumeiops',
+  'ec2:volumesize',
+  'ec2:volumethroughput',
+  'ec2:volumetype',
+  'rds:databaseclass',
+  'rds:databaseengine',
+  'rds:multiaz',
+  'rds:piops',
+  'rds:storageencrypted',
+  'rds:storagesize',
+  'rds:vpc',
   's3:authtype',
   's3:signatureage',
   's3:signatureversion',
   's3:tlsversion',
+  'sts:externalid',
+  'sts:rolesessionname',
+  'sts:sourceidentity',
+  'sts:transitivetagkeys',
 ]);
 
 /**

@@ -17,7 +17,7 @@ const LONGEST = 160;
 export function unlimitedWords({ item, isHeld }: Unlimited, actions: readonly number[]): string {
   const named = gravestFirst(actions);
   const types = someTypesOf(named, isHeld);
-  const where = types.length > MANY ? 'all resources' : everyOf(types);
+  const where = everyTypeOf(named, isHeld);
   const form = types.length > MANY ? undefined : arnForm(named[0] ?? 0, types[0] ?? '');
   const variants = [form === undefined ? '' : `; name them: ${form}`, ''].flatMap((hint) =>
     [2, 1].map((most) => `\`${displayText(item)}\` allows ${listOf(named, most)} on ${where}${hint}`),
@@ -27,6 +27,13 @@ export function unlimitedWords({ item, isHeld }: Unlimited, actions: readonly nu
 
 /** So many types of resources are named or counted. */
 const MANY = 6;
+
+/** The types of resources that actions are allowed on, as they go behind what is done to them: `every bucket and object`. */
+export function everyTypeOf(actions: readonly number[], isHeld: Holds): string {
+  const types = someTypesOf(actions, isHeld);
+  if (types.length === 0) return 'everything in the account';
+  return types.length > MANY ? 'all resources' : everyOf(types);
+}
 
 /** The types that actions are allowed on, in the order of actions; one more than `MANY` at most. */
 function someTypesOf(actions: readonly number[], isHeld: Holds): readonly string[] {

@@ -62,7 +62,8 @@ export function unlimited(statement: Statement, policy: Policy, question: Questi
   return { item: first.item, actions, isHeld, onTypes, certain: isCertain(statement) };
 }
 
-interface Entry {
+/** An entry of `Resource`, and what it is as a pattern. */
+export interface Entry {
   readonly item: Text;
   readonly pattern: ResourcePattern;
 }
@@ -81,7 +82,7 @@ function firstHolding(entries: readonly Entry[], actions: readonly number[]): En
 }
 
 /** The entries of `Resource` that stand for all resources of a type. */
-function entriesOf(items: readonly Text[]): readonly Entry[] {
+export function entriesOf(items: readonly Text[]): readonly Entry[] {
   const found: Entry[] = [];
   for (const item of items) {
     const last = item.parts.at(-1);
@@ -156,8 +157,8 @@ function isReadingName(pattern: string): boolean {
   return /^[a-z0-9-]+:(?:describe|list)/i.test(pattern);
 }
 
-/** Unknown parts beyond entries of lists may be conditions. */
-function isCertain({ action, resource, conditions, unknown }: Statement): boolean {
+/** Whether a statement surely has no conditions that the input does not tell: unknown parts beyond entries of lists may be such. */
+export function isCertain({ action, resource, conditions, unknown }: Statement): boolean {
   const lists = [action, resource, ...conditions].map((list) => list?.unknown.length ?? 0);
   return unknown.length <= lists.reduce((sum, length) => sum + length, 0);
 }
@@ -172,7 +173,7 @@ export function heldTypes(id: number, isHeld: Holds): readonly ActionResourceTyp
  * The actions that Denies of the policy take back on all but certain resources: by `NotResource`, or by a condition on
  * whose the resource is and how it is tagged.
  */
-function limitedByDeny(statement: Statement, policy: Policy): ActionSet {
+export function limitedByDeny(statement: Statement, policy: Policy): ActionSet {
   const guards = guardsOf(policy);
   if (guards.length === 0) return none();
   const holding = guards.filter(

@@ -25,7 +25,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, plugins: { description: "Packages that bring rules, and modules that do (paths relative to this file). Their code is run.", type: "array", items: { type: "string", minLength: 1 } }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, accounts: { description: "Accounts of one's own: whom else a policy lets in is a stranger.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, trustedAccounts: { description: "Accounts of others who are let in on purpose: a vendor's, a partner's.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, organization: { description: "The id of one's own organization, as in `o-exampleorgid`, or of several.", anyOf: [{ type: "string", pattern: "^o-[a-z0-9]{10,32}$" }, { type: "array", minItems: 1, items: { type: "string", pattern: "^o-[a-z0-9]{10,32}$" } }] }, trustedIssuers: { description: "OIDC issuers whose tokens only one's own people and machines can get, as in `gitlab.example.com`, with all paths below.", type: "array", items: { type: "string", pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, baseline: { description: "A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.", type: "string", minLength: 1 }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
+var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, plugins: { description: "Packages that bring rules, and modules that do (paths relative to this file). Their code is run.", type: "array", items: { type: "string", minLength: 1 } }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, accounts: { description: "Accounts of one's own: whom else a policy lets in is a stranger.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, trustedAccounts: { description: "Accounts of others who are let in on purpose: a vendor's, a partner's.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, organization: { description: "The id of one's own organization, as in `o-exampleorgid`, or of several.", anyOf: [{ type: "string", pattern: "^o-[a-z0-9]{10,32}$" }, { type: "array", minItems: 1, items: { type: "string", pattern: "^o-[a-z0-9]{10,32}$" } }] }, trustedIssuers: { description: "OIDC issuers whose tokens only one's own people and machines can get, as in `gitlab.example.com`, with all paths below.", type: "array", items: { type: "string", pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, baseline: { description: "A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.", type: "string", minLength: 1 }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(data === "critical" || data === "high" || data === "medium" || data === "low" || data === "info" || data === "off" || data === !0 || data === !1)) {
@@ -105,8 +105,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate22.errors = vErrors, errors === 0;
 }
-var schema9 = { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } };
-function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema9 = { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } };
+function validate108(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -114,351 +114,351 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9, data };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    if (data["access-key"] !== void 0 && (validate22(data["access-key"], { instancePath: instancePath + "/access-key", parentData: data, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-access"] !== void 0 && (validate22(data["admin-access"], { instancePath: instancePath + "/admin-access", parentData: data, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-policy-attached"] !== void 0 && (validate22(data["admin-policy-attached"], { instancePath: instancePath + "/admin-policy-attached", parentData: data, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-action"] !== void 0 && (validate22(data["allow-not-action"], { instancePath: instancePath + "/allow-not-action", parentData: data, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-principal"] !== void 0 && (validate22(data["allow-not-principal"], { instancePath: instancePath + "/allow-not-principal", parentData: data, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-resource"] !== void 0 && (validate22(data["allow-not-resource"], { instancePath: instancePath + "/allow-not-resource", parentData: data, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["always-true-condition"] !== void 0 && (validate22(data["always-true-condition"], { instancePath: instancePath + "/always-true-condition", parentData: data, parentDataProperty: "always-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["broad-managed-policy-attached"] !== void 0 && (validate22(data["broad-managed-policy-attached"], { instancePath: instancePath + "/broad-managed-policy-attached", parentData: data, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["bypassable-mfa-condition"] !== void 0 && (validate22(data["bypassable-mfa-condition"], { instancePath: instancePath + "/bypassable-mfa-condition", parentData: data, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["condition-type-mismatch"] !== void 0 && (validate22(data["condition-type-mismatch"], { instancePath: instancePath + "/condition-type-mismatch", parentData: data, parentDataProperty: "condition-type-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-never-applies"] !== void 0 && (validate22(data["deny-never-applies"], { instancePath: instancePath + "/deny-never-applies", parentData: data, parentDataProperty: "deny-never-applies", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-not-principal"] !== void 0 && (validate22(data["deny-not-principal"], { instancePath: instancePath + "/deny-not-principal", parentData: data, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-with-unsupported-tag-condition"] !== void 0 && (validate22(data["deny-with-unsupported-tag-condition"], { instancePath: instancePath + "/deny-with-unsupported-tag-condition", parentData: data, parentDataProperty: "deny-with-unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["duplicate-key"] !== void 0 && (validate22(data["duplicate-key"], { instancePath: instancePath + "/duplicate-key", parentData: data, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["empty-condition"] !== void 0 && (validate22(data["empty-condition"], { instancePath: instancePath + "/empty-condition", parentData: data, parentDataProperty: "empty-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["epoch-date"] !== void 0 && (validate22(data["epoch-date"], { instancePath: instancePath + "/epoch-date", parentData: data, parentDataProperty: "epoch-date", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["expired-suppression"] !== void 0 && (validate22(data["expired-suppression"], { instancePath: instancePath + "/expired-suppression", parentData: data, parentDataProperty: "expired-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["exposed-secret-key"] !== void 0 && (validate22(data["exposed-secret-key"], { instancePath: instancePath + "/exposed-secret-key", parentData: data, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-policy"] !== void 0 && (validate22(data["inline-policy"], { instancePath: instancePath + "/inline-policy", parentData: data, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-role-policy"] !== void 0 && (validate22(data["inline-role-policy"], { instancePath: instancePath + "/inline-role-policy", parentData: data, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-condition-operator"] !== void 0 && (validate22(data["invalid-condition-operator"], { instancePath: instancePath + "/invalid-condition-operator", parentData: data, parentDataProperty: "invalid-condition-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-condition-value"] !== void 0 && (validate22(data["invalid-condition-value"], { instancePath: instancePath + "/invalid-condition-value", parentData: data, parentDataProperty: "invalid-condition-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-statement-id"] !== void 0 && (validate22(data["invalid-statement-id"], { instancePath: instancePath + "/invalid-statement-id", parentData: data, parentDataProperty: "invalid-statement-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.invariant !== void 0 && (validate22(data.invariant, { instancePath: instancePath + "/invariant", parentData: data, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["ip-range-with-host-bits"] !== void 0 && (validate22(data["ip-range-with-host-bits"], { instancePath: instancePath + "/ip-range-with-host-bits", parentData: data, parentDataProperty: "ip-range-with-host-bits", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile"] !== void 0 && (validate22(data["login-profile"], { instancePath: instancePath + "/login-profile", parentData: data, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile-without-reset"] !== void 0 && (validate22(data["login-profile-without-reset"], { instancePath: instancePath + "/login-profile-without-reset", parentData: data, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-arn"] !== void 0 && (validate22(data["malformed-arn"], { instancePath: instancePath + "/malformed-arn", parentData: data, parentDataProperty: "malformed-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-policy"] !== void 0 && (validate22(data["malformed-policy"], { instancePath: instancePath + "/malformed-policy", parentData: data, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["mfa-condition-on-role"] !== void 0 && (validate22(data["mfa-condition-on-role"], { instancePath: instancePath + "/mfa-condition-on-role", parentData: data, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-mfa-condition"] !== void 0 && (validate22(data["missing-mfa-condition"], { instancePath: instancePath + "/missing-mfa-condition", parentData: data, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-set-operator"] !== void 0 && (validate22(data["missing-set-operator"], { instancePath: instancePath + "/missing-set-operator", parentData: data, parentDataProperty: "missing-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-version"] !== void 0 && (validate22(data["missing-version"], { instancePath: instancePath + "/missing-version", parentData: data, parentDataProperty: "missing-version", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["never-true-condition"] !== void 0 && (validate22(data["never-true-condition"], { instancePath: instancePath + "/never-true-condition", parentData: data, parentDataProperty: "never-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["null-with-set-operator"] !== void 0 && (validate22(data["null-with-set-operator"], { instancePath: instancePath + "/null-with-set-operator", parentData: data, parentDataProperty: "null-with-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["pass-role-wildcard"] !== void 0 && (validate22(data["pass-role-wildcard"], { instancePath: instancePath + "/pass-role-wildcard", parentData: data, parentDataProperty: "pass-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["perimeter-ignores-service-calls"] !== void 0 && (validate22(data["perimeter-ignores-service-calls"], { instancePath: instancePath + "/perimeter-ignores-service-calls", parentData: data, parentDataProperty: "perimeter-ignores-service-calls", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["plaintext-password"] !== void 0 && (validate22(data["plaintext-password"], { instancePath: instancePath + "/plaintext-password", parentData: data, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["policy-too-large"] !== void 0) {
-      let data38 = data["policy-too-large"], _errs79 = errors, valid39 = !1, _errs80 = errors;
-      validate23(data38, { instancePath: instancePath + "/policy-too-large", parentData: data, parentDataProperty: "policy-too-large", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-      var _valid0 = _errs80 === errors;
-      if (valid39 = valid39 || _valid0, !valid39) {
-        let _errs81 = errors;
-        if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-          for (let key1 in data38)
+    if (data["access-key"] !== void 0 && (validate22(data["access-key"], { instancePath: instancePath + "/access-key", parentData: data, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-access"] !== void 0 && (validate22(data["admin-access"], { instancePath: instancePath + "/admin-access", parentData: data, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-policy-attached"] !== void 0 && (validate22(data["admin-policy-attached"], { instancePath: instancePath + "/admin-policy-attached", parentData: data, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-action"] !== void 0 && (validate22(data["allow-not-action"], { instancePath: instancePath + "/allow-not-action", parentData: data, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-principal"] !== void 0 && (validate22(data["allow-not-principal"], { instancePath: instancePath + "/allow-not-principal", parentData: data, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-resource"] !== void 0 && (validate22(data["allow-not-resource"], { instancePath: instancePath + "/allow-not-resource", parentData: data, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["always-true-condition"] !== void 0 && (validate22(data["always-true-condition"], { instancePath: instancePath + "/always-true-condition", parentData: data, parentDataProperty: "always-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["broad-managed-policy-attached"] !== void 0 && (validate22(data["broad-managed-policy-attached"], { instancePath: instancePath + "/broad-managed-policy-attached", parentData: data, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["bypassable-mfa-condition"] !== void 0 && (validate22(data["bypassable-mfa-condition"], { instancePath: instancePath + "/bypassable-mfa-condition", parentData: data, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["condition-type-mismatch"] !== void 0 && (validate22(data["condition-type-mismatch"], { instancePath: instancePath + "/condition-type-mismatch", parentData: data, parentDataProperty: "condition-type-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["credentials-exposure"] !== void 0 && (validate22(data["credentials-exposure"], { instancePath: instancePath + "/credentials-exposure", parentData: data, parentDataProperty: "credentials-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["data-exposure"] !== void 0 && (validate22(data["data-exposure"], { instancePath: instancePath + "/data-exposure", parentData: data, parentDataProperty: "data-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-never-applies"] !== void 0 && (validate22(data["deny-never-applies"], { instancePath: instancePath + "/deny-never-applies", parentData: data, parentDataProperty: "deny-never-applies", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-not-principal"] !== void 0 && (validate22(data["deny-not-principal"], { instancePath: instancePath + "/deny-not-principal", parentData: data, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-with-unsupported-tag-condition"] !== void 0 && (validate22(data["deny-with-unsupported-tag-condition"], { instancePath: instancePath + "/deny-with-unsupported-tag-condition", parentData: data, parentDataProperty: "deny-with-unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["duplicate-key"] !== void 0 && (validate22(data["duplicate-key"], { instancePath: instancePath + "/duplicate-key", parentData: data, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["empty-condition"] !== void 0 && (validate22(data["empty-condition"], { instancePath: instancePath + "/empty-condition", parentData: data, parentDataProperty: "empty-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["epoch-date"] !== void 0 && (validate22(data["epoch-date"], { instancePath: instancePath + "/epoch-date", parentData: data, parentDataProperty: "epoch-date", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["expired-suppression"] !== void 0 && (validate22(data["expired-suppression"], { instancePath: instancePath + "/expired-suppression", parentData: data, parentDataProperty: "expired-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["exposed-secret-key"] !== void 0 && (validate22(data["exposed-secret-key"], { instancePath: instancePath + "/exposed-secret-key", parentData: data, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-policy"] !== void 0 && (validate22(data["inline-policy"], { instancePath: instancePath + "/inline-policy", parentData: data, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-role-policy"] !== void 0 && (validate22(data["inline-role-policy"], { instancePath: instancePath + "/inline-role-policy", parentData: data, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-condition-operator"] !== void 0 && (validate22(data["invalid-condition-operator"], { instancePath: instancePath + "/invalid-condition-operator", parentData: data, parentDataProperty: "invalid-condition-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-condition-value"] !== void 0 && (validate22(data["invalid-condition-value"], { instancePath: instancePath + "/invalid-condition-value", parentData: data, parentDataProperty: "invalid-condition-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-statement-id"] !== void 0 && (validate22(data["invalid-statement-id"], { instancePath: instancePath + "/invalid-statement-id", parentData: data, parentDataProperty: "invalid-statement-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.invariant !== void 0 && (validate22(data.invariant, { instancePath: instancePath + "/invariant", parentData: data, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["ip-range-with-host-bits"] !== void 0 && (validate22(data["ip-range-with-host-bits"], { instancePath: instancePath + "/ip-range-with-host-bits", parentData: data, parentDataProperty: "ip-range-with-host-bits", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile"] !== void 0 && (validate22(data["login-profile"], { instancePath: instancePath + "/login-profile", parentData: data, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile-without-reset"] !== void 0 && (validate22(data["login-profile-without-reset"], { instancePath: instancePath + "/login-profile-without-reset", parentData: data, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-arn"] !== void 0 && (validate22(data["malformed-arn"], { instancePath: instancePath + "/malformed-arn", parentData: data, parentDataProperty: "malformed-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-policy"] !== void 0 && (validate22(data["malformed-policy"], { instancePath: instancePath + "/malformed-policy", parentData: data, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["mfa-condition-on-role"] !== void 0 && (validate22(data["mfa-condition-on-role"], { instancePath: instancePath + "/mfa-condition-on-role", parentData: data, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-mfa-condition"] !== void 0 && (validate22(data["missing-mfa-condition"], { instancePath: instancePath + "/missing-mfa-condition", parentData: data, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-set-operator"] !== void 0 && (validate22(data["missing-set-operator"], { instancePath: instancePath + "/missing-set-operator", parentData: data, parentDataProperty: "missing-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-version"] !== void 0 && (validate22(data["missing-version"], { instancePath: instancePath + "/missing-version", parentData: data, parentDataProperty: "missing-version", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["never-true-condition"] !== void 0 && (validate22(data["never-true-condition"], { instancePath: instancePath + "/never-true-condition", parentData: data, parentDataProperty: "never-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["null-with-set-operator"] !== void 0 && (validate22(data["null-with-set-operator"], { instancePath: instancePath + "/null-with-set-operator", parentData: data, parentDataProperty: "null-with-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["pass-role-wildcard"] !== void 0 && (validate22(data["pass-role-wildcard"], { instancePath: instancePath + "/pass-role-wildcard", parentData: data, parentDataProperty: "pass-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["perimeter-ignores-service-calls"] !== void 0 && (validate22(data["perimeter-ignores-service-calls"], { instancePath: instancePath + "/perimeter-ignores-service-calls", parentData: data, parentDataProperty: "perimeter-ignores-service-calls", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["permissions-management"] !== void 0 && (validate22(data["permissions-management"], { instancePath: instancePath + "/permissions-management", parentData: data, parentDataProperty: "permissions-management", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["plaintext-password"] !== void 0 && (validate22(data["plaintext-password"], { instancePath: instancePath + "/plaintext-password", parentData: data, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["policy-too-large"] !== void 0) {
+      let data41 = data["policy-too-large"], _errs85 = errors, valid42 = !1, _errs86 = errors;
+      validate23(data41, { instancePath: instancePath + "/policy-too-large", parentData: data, parentDataProperty: "policy-too-large", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+      var _valid0 = _errs86 === errors;
+      if (valid42 = valid42 || _valid0, !valid42) {
+        let _errs87 = errors;
+        if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+          for (let key1 in data41)
             if (!(key1 === "enabled" || key1 === "severity" || key1 === "trustPolicyQuota")) {
-              let err1 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["policy-too-large"].anyOf[1], data: data38 };
+              let err1 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["policy-too-large"].anyOf[1], data: data41 };
               vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
             }
-          if (data38.enabled !== void 0) {
-            let data39 = data38.enabled;
-            if (typeof data39 != "boolean") {
-              let err2 = { instancePath: instancePath + "/policy-too-large/enabled", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["policy-too-large"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.enabled, data: data39 };
+          if (data41.enabled !== void 0) {
+            let data42 = data41.enabled;
+            if (typeof data42 != "boolean") {
+              let err2 = { instancePath: instancePath + "/policy-too-large/enabled", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["policy-too-large"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.enabled, data: data42 };
               vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
             }
           }
-          if (data38.severity !== void 0) {
-            let data40 = data38.severity;
-            if (!(data40 === "critical" || data40 === "high" || data40 === "medium" || data40 === "low" || data40 === "info")) {
-              let err3 = { instancePath: instancePath + "/policy-too-large/severity", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["policy-too-large"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["policy-too-large"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.severity, data: data40 };
+          if (data41.severity !== void 0) {
+            let data43 = data41.severity;
+            if (!(data43 === "critical" || data43 === "high" || data43 === "medium" || data43 === "low" || data43 === "info")) {
+              let err3 = { instancePath: instancePath + "/policy-too-large/severity", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["policy-too-large"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["policy-too-large"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.severity, data: data43 };
               vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
             }
           }
-          if (data38.trustPolicyQuota !== void 0) {
-            let data41 = data38.trustPolicyQuota;
-            if (!(typeof data41 == "number" && !(data41 % 1) && !isNaN(data41) && isFinite(data41))) {
-              let err4 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota.type, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data41 };
+          if (data41.trustPolicyQuota !== void 0) {
+            let data44 = data41.trustPolicyQuota;
+            if (!(typeof data44 == "number" && !(data44 % 1) && !isNaN(data44) && isFinite(data44))) {
+              let err4 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota.type, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data44 };
               vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
             }
-            if (typeof data41 == "number" && isFinite(data41)) {
-              if (data41 > 8192 || isNaN(data41)) {
-                let err5 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data41 };
+            if (typeof data44 == "number" && isFinite(data44)) {
+              if (data44 > 8192 || isNaN(data44)) {
+                let err5 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data44 };
                 vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
               }
-              if (data41 < 2048 || isNaN(data41)) {
-                let err6 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data41 };
+              if (data44 < 2048 || isNaN(data44)) {
+                let err6 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data44 };
                 vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
               }
             }
           }
         } else {
-          let err7 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["policy-too-large"].anyOf[1].type, parentSchema: schema9.properties["policy-too-large"].anyOf[1], data: data38 };
+          let err7 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["policy-too-large"].anyOf[1].type, parentSchema: schema9.properties["policy-too-large"].anyOf[1], data: data41 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
-        var _valid0 = _errs81 === errors;
-        if (valid39 = valid39 || _valid0, !valid39) {
-          let _errs89 = errors;
-          if (Array.isArray(data38)) {
-            if (data38.length > 2) {
-              let err8 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data38 };
+        var _valid0 = _errs87 === errors;
+        if (valid42 = valid42 || _valid0, !valid42) {
+          let _errs95 = errors;
+          if (Array.isArray(data41)) {
+            if (data41.length > 2) {
+              let err8 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data41 };
               vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
             }
-            if (data38.length < 2) {
-              let err9 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data38 };
+            if (data41.length < 2) {
+              let err9 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data41 };
               vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
             }
-            let len0 = data38.length;
-            if (len0 > 0 && (validate23(data38[0], { instancePath: instancePath + "/policy-too-large/0", parentData: data38, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len0 > 1) {
-              let data43 = data38[1];
-              if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
-                for (let key2 in data43)
+            let len0 = data41.length;
+            if (len0 > 0 && (validate23(data41[0], { instancePath: instancePath + "/policy-too-large/0", parentData: data41, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len0 > 1) {
+              let data46 = data41[1];
+              if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+                for (let key2 in data46)
                   if (key2 !== "trustPolicyQuota") {
-                    let err10 = { instancePath: instancePath + "/policy-too-large/1", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1], data: data43 };
+                    let err10 = { instancePath: instancePath + "/policy-too-large/1", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1], data: data46 };
                     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
                   }
-                if (data43.trustPolicyQuota !== void 0) {
-                  let data44 = data43.trustPolicyQuota;
-                  if (!(typeof data44 == "number" && !(data44 % 1) && !isNaN(data44) && isFinite(data44))) {
-                    let err11 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota.type, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data44 };
+                if (data46.trustPolicyQuota !== void 0) {
+                  let data47 = data46.trustPolicyQuota;
+                  if (!(typeof data47 == "number" && !(data47 % 1) && !isNaN(data47) && isFinite(data47))) {
+                    let err11 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota.type, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data47 };
                     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
                   }
-                  if (typeof data44 == "number" && isFinite(data44)) {
-                    if (data44 > 8192 || isNaN(data44)) {
-                      let err12 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data44 };
+                  if (typeof data47 == "number" && isFinite(data47)) {
+                    if (data47 > 8192 || isNaN(data47)) {
+                      let err12 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data47 };
                       vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
                     }
-                    if (data44 < 2048 || isNaN(data44)) {
-                      let err13 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data44 };
+                    if (data47 < 2048 || isNaN(data47)) {
+                      let err13 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data47 };
                       vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
                     }
                   }
                 }
               } else {
-                let err14 = { instancePath: instancePath + "/policy-too-large/1", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["policy-too-large"].anyOf[2].items[1].type, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1], data: data43 };
+                let err14 = { instancePath: instancePath + "/policy-too-large/1", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["policy-too-large"].anyOf[2].items[1].type, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1], data: data46 };
                 vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
               }
             }
           } else {
-            let err15 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["policy-too-large"].anyOf[2].type, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data38 };
+            let err15 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["policy-too-large"].anyOf[2].type, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data41 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
-          var _valid0 = _errs89 === errors;
-          valid39 = valid39 || _valid0;
+          var _valid0 = _errs95 === errors;
+          valid42 = valid42 || _valid0;
         }
       }
-      if (valid39)
-        errors = _errs79, vErrors !== null && (_errs79 ? vErrors.length = _errs79 : vErrors = null);
+      if (valid42)
+        errors = _errs85, vErrors !== null && (_errs85 ? vErrors.length = _errs85 : vErrors = null);
       else {
-        let err16 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["policy-too-large"].anyOf, parentSchema: schema9.properties["policy-too-large"], data: data38 };
+        let err16 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["policy-too-large"].anyOf, parentSchema: schema9.properties["policy-too-large"], data: data41 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
-    if (data["presence-test-by-wildcard"] !== void 0 && (validate22(data["presence-test-by-wildcard"], { instancePath: instancePath + "/presence-test-by-wildcard", parentData: data, parentDataProperty: "presence-test-by-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["principal-by-unique-id"] !== void 0 && (validate22(data["principal-by-unique-id"], { instancePath: instancePath + "/principal-by-unique-id", parentData: data, parentDataProperty: "principal-by-unique-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["private-source-ip"] !== void 0 && (validate22(data["private-source-ip"], { instancePath: instancePath + "/private-source-ip", parentData: data, parentDataProperty: "private-source-ip", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["private-source-ip-among-others"] !== void 0 && (validate22(data["private-source-ip-among-others"], { instancePath: instancePath + "/private-source-ip-among-others", parentData: data, parentDataProperty: "private-source-ip-among-others", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-absent"] !== void 0 && (validate22(data["public-access-block-absent"], { instancePath: instancePath + "/public-access-block-absent", parentData: data, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-disabled"] !== void 0 && (validate22(data["public-access-block-disabled"], { instancePath: instancePath + "/public-access-block-disabled", parentData: data, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-bucket-acl"] !== void 0 && (validate22(data["public-bucket-acl"], { instancePath: instancePath + "/public-bucket-acl", parentData: data, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-network-resource-policy"] !== void 0 && (validate22(data["public-network-resource-policy"], { instancePath: instancePath + "/public-network-resource-policy", parentData: data, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-policy-blocked"] !== void 0 && (validate22(data["public-policy-blocked"], { instancePath: instancePath + "/public-policy-blocked", parentData: data, parentDataProperty: "public-policy-blocked", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-resource-policy"] !== void 0 && (validate22(data["public-resource-policy"], { instancePath: instancePath + "/public-resource-policy", parentData: data, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-s3-principal"] !== void 0 && (validate22(data["public-s3-principal"], { instancePath: instancePath + "/public-s3-principal", parentData: data, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-trust-policy"] !== void 0 && (validate22(data["public-trust-policy"], { instancePath: instancePath + "/public-trust-policy", parentData: data, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["redundant-action"] !== void 0 && (validate22(data["redundant-action"], { instancePath: instancePath + "/redundant-action", parentData: data, parentDataProperty: "redundant-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["redundant-resource"] !== void 0 && (validate22(data["redundant-resource"], { instancePath: instancePath + "/redundant-resource", parentData: data, parentDataProperty: "redundant-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["resource-mismatch"] !== void 0 && (validate22(data["resource-mismatch"], { instancePath: instancePath + "/resource-mismatch", parentData: data, parentDataProperty: "resource-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-linked-role-wildcard"] !== void 0 && (validate22(data["service-linked-role-wildcard"], { instancePath: instancePath + "/service-linked-role-wildcard", parentData: data, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-principal-format"] !== void 0 && (validate22(data["service-principal-format"], { instancePath: instancePath + "/service-principal-format", parentData: data, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["set-operator-on-single-value"] !== void 0 && (validate22(data["set-operator-on-single-value"], { instancePath: instancePath + "/set-operator-on-single-value", parentData: data, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["string-operator-on-arn"] !== void 0 && (validate22(data["string-operator-on-arn"], { instancePath: instancePath + "/string-operator-on-arn", parentData: data, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["suppression-without-reason"] !== void 0 && (validate22(data["suppression-without-reason"], { instancePath: instancePath + "/suppression-without-reason", parentData: data, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-action"] !== void 0 && (validate22(data["unknown-action"], { instancePath: instancePath + "/unknown-action", parentData: data, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-condition-key"] !== void 0 && (validate22(data["unknown-condition-key"], { instancePath: instancePath + "/unknown-condition-key", parentData: data, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unread-policy-variable"] !== void 0 && (validate22(data["unread-policy-variable"], { instancePath: instancePath + "/unread-policy-variable", parentData: data, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unsupported-tag-condition"] !== void 0 && (validate22(data["unsupported-tag-condition"], { instancePath: instancePath + "/unsupported-tag-condition", parentData: data, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["untrustworthy-condition-key"] !== void 0 && (validate22(data["untrustworthy-condition-key"], { instancePath: instancePath + "/untrustworthy-condition-key", parentData: data, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unused-suppression"] !== void 0 && (validate22(data["unused-suppression"], { instancePath: instancePath + "/unused-suppression", parentData: data, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-attached-policy"] !== void 0 && (validate22(data["user-attached-policy"], { instancePath: instancePath + "/user-attached-policy", parentData: data, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-pool-without-mfa"] !== void 0 && (validate22(data["user-pool-without-mfa"], { instancePath: instancePath + "/user-pool-without-mfa", parentData: data, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-without-group"] !== void 0 && (validate22(data["user-without-group"], { instancePath: instancePath + "/user-without-group", parentData: data, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["weak-password-policy"] !== void 0) {
-      let data74 = data["weak-password-policy"], _errs156 = errors, valid72 = !1, _errs157 = errors;
-      validate23(data74, { instancePath: instancePath + "/weak-password-policy", parentData: data, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-      var _valid1 = _errs157 === errors;
-      if (valid72 = valid72 || _valid1, !valid72) {
-        let _errs158 = errors;
-        if (data74 && typeof data74 == "object" && !Array.isArray(data74)) {
-          for (let key3 in data74)
+    if (data["presence-test-by-wildcard"] !== void 0 && (validate22(data["presence-test-by-wildcard"], { instancePath: instancePath + "/presence-test-by-wildcard", parentData: data, parentDataProperty: "presence-test-by-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["principal-by-unique-id"] !== void 0 && (validate22(data["principal-by-unique-id"], { instancePath: instancePath + "/principal-by-unique-id", parentData: data, parentDataProperty: "principal-by-unique-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["private-source-ip"] !== void 0 && (validate22(data["private-source-ip"], { instancePath: instancePath + "/private-source-ip", parentData: data, parentDataProperty: "private-source-ip", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["private-source-ip-among-others"] !== void 0 && (validate22(data["private-source-ip-among-others"], { instancePath: instancePath + "/private-source-ip-among-others", parentData: data, parentDataProperty: "private-source-ip-among-others", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-absent"] !== void 0 && (validate22(data["public-access-block-absent"], { instancePath: instancePath + "/public-access-block-absent", parentData: data, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-disabled"] !== void 0 && (validate22(data["public-access-block-disabled"], { instancePath: instancePath + "/public-access-block-disabled", parentData: data, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-bucket-acl"] !== void 0 && (validate22(data["public-bucket-acl"], { instancePath: instancePath + "/public-bucket-acl", parentData: data, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-network-resource-policy"] !== void 0 && (validate22(data["public-network-resource-policy"], { instancePath: instancePath + "/public-network-resource-policy", parentData: data, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-policy-blocked"] !== void 0 && (validate22(data["public-policy-blocked"], { instancePath: instancePath + "/public-policy-blocked", parentData: data, parentDataProperty: "public-policy-blocked", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-resource-policy"] !== void 0 && (validate22(data["public-resource-policy"], { instancePath: instancePath + "/public-resource-policy", parentData: data, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-s3-principal"] !== void 0 && (validate22(data["public-s3-principal"], { instancePath: instancePath + "/public-s3-principal", parentData: data, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-trust-policy"] !== void 0 && (validate22(data["public-trust-policy"], { instancePath: instancePath + "/public-trust-policy", parentData: data, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["redundant-action"] !== void 0 && (validate22(data["redundant-action"], { instancePath: instancePath + "/redundant-action", parentData: data, parentDataProperty: "redundant-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["redundant-resource"] !== void 0 && (validate22(data["redundant-resource"], { instancePath: instancePath + "/redundant-resource", parentData: data, parentDataProperty: "redundant-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["resource-mismatch"] !== void 0 && (validate22(data["resource-mismatch"], { instancePath: instancePath + "/resource-mismatch", parentData: data, parentDataProperty: "resource-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-linked-role-wildcard"] !== void 0 && (validate22(data["service-linked-role-wildcard"], { instancePath: instancePath + "/service-linked-role-wildcard", parentData: data, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-principal-format"] !== void 0 && (validate22(data["service-principal-format"], { instancePath: instancePath + "/service-principal-format", parentData: data, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["set-operator-on-single-value"] !== void 0 && (validate22(data["set-operator-on-single-value"], { instancePath: instancePath + "/set-operator-on-single-value", parentData: data, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["string-operator-on-arn"] !== void 0 && (validate22(data["string-operator-on-arn"], { instancePath: instancePath + "/string-operator-on-arn", parentData: data, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["suppression-without-reason"] !== void 0 && (validate22(data["suppression-without-reason"], { instancePath: instancePath + "/suppression-without-reason", parentData: data, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-action"] !== void 0 && (validate22(data["unknown-action"], { instancePath: instancePath + "/unknown-action", parentData: data, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-condition-key"] !== void 0 && (validate22(data["unknown-condition-key"], { instancePath: instancePath + "/unknown-condition-key", parentData: data, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unread-policy-variable"] !== void 0 && (validate22(data["unread-policy-variable"], { instancePath: instancePath + "/unread-policy-variable", parentData: data, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unscoped-assume-role"] !== void 0 && (validate22(data["unscoped-assume-role"], { instancePath: instancePath + "/unscoped-assume-role", parentData: data, parentDataProperty: "unscoped-assume-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unsupported-tag-condition"] !== void 0 && (validate22(data["unsupported-tag-condition"], { instancePath: instancePath + "/unsupported-tag-condition", parentData: data, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["untrustworthy-condition-key"] !== void 0 && (validate22(data["untrustworthy-condition-key"], { instancePath: instancePath + "/untrustworthy-condition-key", parentData: data, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unused-suppression"] !== void 0 && (validate22(data["unused-suppression"], { instancePath: instancePath + "/unused-suppression", parentData: data, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-attached-policy"] !== void 0 && (validate22(data["user-attached-policy"], { instancePath: instancePath + "/user-attached-policy", parentData: data, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-pool-without-mfa"] !== void 0 && (validate22(data["user-pool-without-mfa"], { instancePath: instancePath + "/user-pool-without-mfa", parentData: data, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-without-group"] !== void 0 && (validate22(data["user-without-group"], { instancePath: instancePath + "/user-without-group", parentData: data, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["weak-password-policy"] !== void 0) {
+      let data78 = data["weak-password-policy"], _errs164 = errors, valid76 = !1, _errs165 = errors;
+      validate23(data78, { instancePath: instancePath + "/weak-password-policy", parentData: data, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+      var _valid1 = _errs165 === errors;
+      if (valid76 = valid76 || _valid1, !valid76) {
+        let _errs166 = errors;
+        if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
+          for (let key3 in data78)
             if (!func2.call(schema9.properties["weak-password-policy"].anyOf[1].properties, key3)) {
-              let err17 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data74 };
+              let err17 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data78 };
               vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
             }
-          if (data74.enabled !== void 0) {
-            let data75 = data74.enabled;
-            if (typeof data75 != "boolean") {
-              let err18 = { instancePath: instancePath + "/weak-password-policy/enabled", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data75 };
+          if (data78.enabled !== void 0) {
+            let data79 = data78.enabled;
+            if (typeof data79 != "boolean") {
+              let err18 = { instancePath: instancePath + "/weak-password-policy/enabled", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data79 };
               vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
             }
           }
-          if (data74.severity !== void 0) {
-            let data76 = data74.severity;
-            if (!(data76 === "critical" || data76 === "high" || data76 === "medium" || data76 === "low" || data76 === "info")) {
-              let err19 = { instancePath: instancePath + "/weak-password-policy/severity", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity, data: data76 };
+          if (data78.severity !== void 0) {
+            let data80 = data78.severity;
+            if (!(data80 === "critical" || data80 === "high" || data80 === "medium" || data80 === "low" || data80 === "info")) {
+              let err19 = { instancePath: instancePath + "/weak-password-policy/severity", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity, data: data80 };
               vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
             }
           }
-          if (data74.minimumLength !== void 0) {
-            let data77 = data74.minimumLength;
-            if (!(typeof data77 == "number" && !(data77 % 1) && !isNaN(data77) && isFinite(data77))) {
-              let err20 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data77 };
+          if (data78.minimumLength !== void 0) {
+            let data81 = data78.minimumLength;
+            if (!(typeof data81 == "number" && !(data81 % 1) && !isNaN(data81) && isFinite(data81))) {
+              let err20 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data81 };
               vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
             }
-            if (typeof data77 == "number" && isFinite(data77)) {
-              if (data77 > 128 || isNaN(data77)) {
-                let err21 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data77 };
+            if (typeof data81 == "number" && isFinite(data81)) {
+              if (data81 > 128 || isNaN(data81)) {
+                let err21 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data81 };
                 vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
               }
-              if (data77 < 6 || isNaN(data77)) {
-                let err22 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data77 };
+              if (data81 < 6 || isNaN(data81)) {
+                let err22 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data81 };
                 vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
               }
             }
           }
-          if (data74.reusePrevention !== void 0) {
-            let data78 = data74.reusePrevention;
-            if (!(typeof data78 == "number" && !(data78 % 1) && !isNaN(data78) && isFinite(data78))) {
-              let err23 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data78 };
+          if (data78.reusePrevention !== void 0) {
+            let data82 = data78.reusePrevention;
+            if (!(typeof data82 == "number" && !(data82 % 1) && !isNaN(data82) && isFinite(data82))) {
+              let err23 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data82 };
               vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
             }
-            if (typeof data78 == "number" && isFinite(data78)) {
-              if (data78 > 24 || isNaN(data78)) {
-                let err24 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data78 };
+            if (typeof data82 == "number" && isFinite(data82)) {
+              if (data82 > 24 || isNaN(data82)) {
+                let err24 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data82 };
                 vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
               }
-              if (data78 < 0 || isNaN(data78)) {
-                let err25 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data78 };
+              if (data82 < 0 || isNaN(data82)) {
+                let err25 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data82 };
                 vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
               }
             }
           }
-          if (data74.maximumAge !== void 0) {
-            let data79 = data74.maximumAge;
-            if (!(typeof data79 == "number" && !(data79 % 1) && !isNaN(data79) && isFinite(data79))) {
-              let err26 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data79 };
+          if (data78.maximumAge !== void 0) {
+            let data83 = data78.maximumAge;
+            if (!(typeof data83 == "number" && !(data83 % 1) && !isNaN(data83) && isFinite(data83))) {
+              let err26 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data83 };
               vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
             }
-            if (typeof data79 == "number" && isFinite(data79)) {
-              if (data79 > 1095 || isNaN(data79)) {
-                let err27 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data79 };
+            if (typeof data83 == "number" && isFinite(data83)) {
+              if (data83 > 1095 || isNaN(data83)) {
+                let err27 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data83 };
                 vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
               }
-              if (data79 < 0 || isNaN(data79)) {
-                let err28 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data79 };
+              if (data83 < 0 || isNaN(data83)) {
+                let err28 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data83 };
                 vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
               }
             }
           }
-          if (data74.requireSymbols !== void 0) {
-            let data80 = data74.requireSymbols;
-            if (typeof data80 != "boolean") {
-              let err29 = { instancePath: instancePath + "/weak-password-policy/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data80 };
+          if (data78.requireSymbols !== void 0) {
+            let data84 = data78.requireSymbols;
+            if (typeof data84 != "boolean") {
+              let err29 = { instancePath: instancePath + "/weak-password-policy/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data84 };
               vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
             }
           }
-          if (data74.requireNumbers !== void 0) {
-            let data81 = data74.requireNumbers;
-            if (typeof data81 != "boolean") {
-              let err30 = { instancePath: instancePath + "/weak-password-policy/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data81 };
+          if (data78.requireNumbers !== void 0) {
+            let data85 = data78.requireNumbers;
+            if (typeof data85 != "boolean") {
+              let err30 = { instancePath: instancePath + "/weak-password-policy/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data85 };
               vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
             }
           }
-          if (data74.requireUppercase !== void 0) {
-            let data82 = data74.requireUppercase;
-            if (typeof data82 != "boolean") {
-              let err31 = { instancePath: instancePath + "/weak-password-policy/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data82 };
+          if (data78.requireUppercase !== void 0) {
+            let data86 = data78.requireUppercase;
+            if (typeof data86 != "boolean") {
+              let err31 = { instancePath: instancePath + "/weak-password-policy/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data86 };
               vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
             }
           }
-          if (data74.requireLowercase !== void 0) {
-            let data83 = data74.requireLowercase;
-            if (typeof data83 != "boolean") {
-              let err32 = { instancePath: instancePath + "/weak-password-policy/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data83 };
+          if (data78.requireLowercase !== void 0) {
+            let data87 = data78.requireLowercase;
+            if (typeof data87 != "boolean") {
+              let err32 = { instancePath: instancePath + "/weak-password-policy/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data87 };
               vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
             }
           }
-          if (data74.hardExpiry !== void 0) {
-            let data84 = data74.hardExpiry;
-            if (typeof data84 != "boolean") {
-              let err33 = { instancePath: instancePath + "/weak-password-policy/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data84 };
+          if (data78.hardExpiry !== void 0) {
+            let data88 = data78.hardExpiry;
+            if (typeof data88 != "boolean") {
+              let err33 = { instancePath: instancePath + "/weak-password-policy/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data88 };
               vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
             }
           }
         } else {
-          let err34 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data74 };
+          let err34 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data78 };
           vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
         }
-        var _valid1 = _errs158 === errors;
-        if (valid72 = valid72 || _valid1, !valid72) {
-          let _errs180 = errors;
-          if (Array.isArray(data74)) {
-            if (data74.length > 2) {
-              let err35 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data74 };
+        var _valid1 = _errs166 === errors;
+        if (valid76 = valid76 || _valid1, !valid76) {
+          let _errs188 = errors;
+          if (Array.isArray(data78)) {
+            if (data78.length > 2) {
+              let err35 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data78 };
               vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
             }
-            if (data74.length < 2) {
-              let err36 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data74 };
+            if (data78.length < 2) {
+              let err36 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data78 };
               vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
             }
-            let len1 = data74.length;
-            if (len1 > 0 && (validate23(data74[0], { instancePath: instancePath + "/weak-password-policy/0", parentData: data74, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len1 > 1) {
-              let data86 = data74[1];
-              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                for (let key4 in data86)
+            let len1 = data78.length;
+            if (len1 > 0 && (validate23(data78[0], { instancePath: instancePath + "/weak-password-policy/0", parentData: data78, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len1 > 1) {
+              let data90 = data78[1];
+              if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
+                for (let key4 in data90)
                   if (!(key4 === "minimumLength" || key4 === "reusePrevention" || key4 === "maximumAge" || key4 === "requireSymbols" || key4 === "requireNumbers" || key4 === "requireUppercase" || key4 === "requireLowercase" || key4 === "hardExpiry")) {
-                    let err37 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data86 };
+                    let err37 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data90 };
                     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
                   }
-                if (data86.minimumLength !== void 0) {
-                  let data87 = data86.minimumLength;
-                  if (!(typeof data87 == "number" && !(data87 % 1) && !isNaN(data87) && isFinite(data87))) {
-                    let err38 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data87 };
+                if (data90.minimumLength !== void 0) {
+                  let data91 = data90.minimumLength;
+                  if (!(typeof data91 == "number" && !(data91 % 1) && !isNaN(data91) && isFinite(data91))) {
+                    let err38 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data91 };
                     vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
                   }
-                  if (typeof data87 == "number" && isFinite(data87)) {
-                    if (data87 > 128 || isNaN(data87)) {
-                      let err39 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data87 };
+                  if (typeof data91 == "number" && isFinite(data91)) {
+                    if (data91 > 128 || isNaN(data91)) {
+                      let err39 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data91 };
                       vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
                     }
-                    if (data87 < 6 || isNaN(data87)) {
-                      let err40 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data87 };
+                    if (data91 < 6 || isNaN(data91)) {
+                      let err40 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data91 };
                       vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
                     }
                   }
                 }
-                if (data86.reusePrevention !== void 0) {
-                  let data88 = data86.reusePrevention;
-                  if (!(typeof data88 == "number" && !(data88 % 1) && !isNaN(data88) && isFinite(data88))) {
-                    let err41 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data88 };
+                if (data90.reusePrevention !== void 0) {
+                  let data92 = data90.reusePrevention;
+                  if (!(typeof data92 == "number" && !(data92 % 1) && !isNaN(data92) && isFinite(data92))) {
+                    let err41 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data92 };
                     vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
                   }
-                  if (typeof data88 == "number" && isFinite(data88)) {
-                    if (data88 > 24 || isNaN(data88)) {
-                      let err42 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data88 };
+                  if (typeof data92 == "number" && isFinite(data92)) {
+                    if (data92 > 24 || isNaN(data92)) {
+                      let err42 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data92 };
                       vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
                     }
-                    if (data88 < 0 || isNaN(data88)) {
-                      let err43 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data88 };
+                    if (data92 < 0 || isNaN(data92)) {
+                      let err43 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data92 };
                       vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
                     }
                   }
                 }
-                if (data86.maximumAge !== void 0) {
-                  let data89 = data86.maximumAge;
-                  if (!(typeof data89 == "number" && !(data89 % 1) && !isNaN(data89) && isFinite(data89))) {
-                    let err44 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data89 };
+                if (data90.maximumAge !== void 0) {
+                  let data93 = data90.maximumAge;
+                  if (!(typeof data93 == "number" && !(data93 % 1) && !isNaN(data93) && isFinite(data93))) {
+                    let err44 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data93 };
                     vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
                   }
-                  if (typeof data89 == "number" && isFinite(data89)) {
-                    if (data89 > 1095 || isNaN(data89)) {
-                      let err45 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data89 };
+                  if (typeof data93 == "number" && isFinite(data93)) {
+                    if (data93 > 1095 || isNaN(data93)) {
+                      let err45 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data93 };
                       vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
                     }
-                    if (data89 < 0 || isNaN(data89)) {
-                      let err46 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data89 };
+                    if (data93 < 0 || isNaN(data93)) {
+                      let err46 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data93 };
                       vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
                     }
                   }
                 }
-                if (data86.requireSymbols !== void 0) {
-                  let data90 = data86.requireSymbols;
-                  if (typeof data90 != "boolean") {
-                    let err47 = { instancePath: instancePath + "/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data90 };
+                if (data90.requireSymbols !== void 0) {
+                  let data94 = data90.requireSymbols;
+                  if (typeof data94 != "boolean") {
+                    let err47 = { instancePath: instancePath + "/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data94 };
                     vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
                   }
                 }
-                if (data86.requireNumbers !== void 0) {
-                  let data91 = data86.requireNumbers;
-                  if (typeof data91 != "boolean") {
-                    let err48 = { instancePath: instancePath + "/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data91 };
+                if (data90.requireNumbers !== void 0) {
+                  let data95 = data90.requireNumbers;
+                  if (typeof data95 != "boolean") {
+                    let err48 = { instancePath: instancePath + "/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data95 };
                     vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                   }
                 }
-                if (data86.requireUppercase !== void 0) {
-                  let data92 = data86.requireUppercase;
-                  if (typeof data92 != "boolean") {
-                    let err49 = { instancePath: instancePath + "/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data92 };
+                if (data90.requireUppercase !== void 0) {
+                  let data96 = data90.requireUppercase;
+                  if (typeof data96 != "boolean") {
+                    let err49 = { instancePath: instancePath + "/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data96 };
                     vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                   }
                 }
-                if (data86.requireLowercase !== void 0) {
-                  let data93 = data86.requireLowercase;
-                  if (typeof data93 != "boolean") {
-                    let err50 = { instancePath: instancePath + "/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data93 };
+                if (data90.requireLowercase !== void 0) {
+                  let data97 = data90.requireLowercase;
+                  if (typeof data97 != "boolean") {
+                    let err50 = { instancePath: instancePath + "/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data97 };
                     vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                   }
                 }
-                if (data86.hardExpiry !== void 0) {
-                  let data94 = data86.hardExpiry;
-                  if (typeof data94 != "boolean") {
-                    let err51 = { instancePath: instancePath + "/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data94 };
+                if (data90.hardExpiry !== void 0) {
+                  let data98 = data90.hardExpiry;
+                  if (typeof data98 != "boolean") {
+                    let err51 = { instancePath: instancePath + "/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data98 };
                     vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                   }
                 }
               } else {
-                let err52 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data86 };
+                let err52 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data90 };
                 vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
               }
             }
           } else {
-            let err53 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data74 };
+            let err53 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data78 };
             vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
           }
-          var _valid1 = _errs180 === errors;
-          valid72 = valid72 || _valid1;
+          var _valid1 = _errs188 === errors;
+          valid76 = valid76 || _valid1;
         }
       }
-      if (valid72)
-        errors = _errs156, vErrors !== null && (_errs156 ? vErrors.length = _errs156 : vErrors = null);
+      if (valid76)
+        errors = _errs164, vErrors !== null && (_errs164 ? vErrors.length = _errs164 : vErrors = null);
       else {
-        let err54 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["weak-password-policy"].anyOf, parentSchema: schema9.properties["weak-password-policy"], data: data74 };
+        let err54 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["weak-password-policy"].anyOf, parentSchema: schema9.properties["weak-password-policy"], data: data78 };
         vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
       }
     }
@@ -467,7 +467,7 @@ function validate104(data, { instancePath = "", parentData, parentDataProperty, 
     let err55 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.type, parentSchema: schema9, data };
     vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
   }
-  return validate104.errors = vErrors, errors === 0;
+  return validate108.errors = vErrors, errors === 0;
 }
 var pattern0 = new RegExp("^[0-9]{12}$", "u"), pattern4 = new RegExp("^o-[a-z0-9]{10,32}$", "u"), pattern6 = new RegExp("^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", "u"), pattern7 = new RegExp("^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", "u");
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -563,351 +563,351 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
             let err12 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules, data: data6 };
             vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
           }
-        if (data6["access-key"] !== void 0 && (validate22(data6["access-key"], { instancePath: instancePath + "/rules/access-key", parentData: data6, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-access"] !== void 0 && (validate22(data6["admin-access"], { instancePath: instancePath + "/rules/admin-access", parentData: data6, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-policy-attached"] !== void 0 && (validate22(data6["admin-policy-attached"], { instancePath: instancePath + "/rules/admin-policy-attached", parentData: data6, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-action"] !== void 0 && (validate22(data6["allow-not-action"], { instancePath: instancePath + "/rules/allow-not-action", parentData: data6, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-principal"] !== void 0 && (validate22(data6["allow-not-principal"], { instancePath: instancePath + "/rules/allow-not-principal", parentData: data6, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-resource"] !== void 0 && (validate22(data6["allow-not-resource"], { instancePath: instancePath + "/rules/allow-not-resource", parentData: data6, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["always-true-condition"] !== void 0 && (validate22(data6["always-true-condition"], { instancePath: instancePath + "/rules/always-true-condition", parentData: data6, parentDataProperty: "always-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["broad-managed-policy-attached"] !== void 0 && (validate22(data6["broad-managed-policy-attached"], { instancePath: instancePath + "/rules/broad-managed-policy-attached", parentData: data6, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["bypassable-mfa-condition"] !== void 0 && (validate22(data6["bypassable-mfa-condition"], { instancePath: instancePath + "/rules/bypassable-mfa-condition", parentData: data6, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["condition-type-mismatch"] !== void 0 && (validate22(data6["condition-type-mismatch"], { instancePath: instancePath + "/rules/condition-type-mismatch", parentData: data6, parentDataProperty: "condition-type-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-never-applies"] !== void 0 && (validate22(data6["deny-never-applies"], { instancePath: instancePath + "/rules/deny-never-applies", parentData: data6, parentDataProperty: "deny-never-applies", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-not-principal"] !== void 0 && (validate22(data6["deny-not-principal"], { instancePath: instancePath + "/rules/deny-not-principal", parentData: data6, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-with-unsupported-tag-condition"] !== void 0 && (validate22(data6["deny-with-unsupported-tag-condition"], { instancePath: instancePath + "/rules/deny-with-unsupported-tag-condition", parentData: data6, parentDataProperty: "deny-with-unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["duplicate-key"] !== void 0 && (validate22(data6["duplicate-key"], { instancePath: instancePath + "/rules/duplicate-key", parentData: data6, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["empty-condition"] !== void 0 && (validate22(data6["empty-condition"], { instancePath: instancePath + "/rules/empty-condition", parentData: data6, parentDataProperty: "empty-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["epoch-date"] !== void 0 && (validate22(data6["epoch-date"], { instancePath: instancePath + "/rules/epoch-date", parentData: data6, parentDataProperty: "epoch-date", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["expired-suppression"] !== void 0 && (validate22(data6["expired-suppression"], { instancePath: instancePath + "/rules/expired-suppression", parentData: data6, parentDataProperty: "expired-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["exposed-secret-key"] !== void 0 && (validate22(data6["exposed-secret-key"], { instancePath: instancePath + "/rules/exposed-secret-key", parentData: data6, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["inline-policy"] !== void 0 && (validate22(data6["inline-policy"], { instancePath: instancePath + "/rules/inline-policy", parentData: data6, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["inline-role-policy"] !== void 0 && (validate22(data6["inline-role-policy"], { instancePath: instancePath + "/rules/inline-role-policy", parentData: data6, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-condition-operator"] !== void 0 && (validate22(data6["invalid-condition-operator"], { instancePath: instancePath + "/rules/invalid-condition-operator", parentData: data6, parentDataProperty: "invalid-condition-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-condition-value"] !== void 0 && (validate22(data6["invalid-condition-value"], { instancePath: instancePath + "/rules/invalid-condition-value", parentData: data6, parentDataProperty: "invalid-condition-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-statement-id"] !== void 0 && (validate22(data6["invalid-statement-id"], { instancePath: instancePath + "/rules/invalid-statement-id", parentData: data6, parentDataProperty: "invalid-statement-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6.invariant !== void 0 && (validate22(data6.invariant, { instancePath: instancePath + "/rules/invariant", parentData: data6, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["ip-range-with-host-bits"] !== void 0 && (validate22(data6["ip-range-with-host-bits"], { instancePath: instancePath + "/rules/ip-range-with-host-bits", parentData: data6, parentDataProperty: "ip-range-with-host-bits", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["login-profile"] !== void 0 && (validate22(data6["login-profile"], { instancePath: instancePath + "/rules/login-profile", parentData: data6, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["login-profile-without-reset"] !== void 0 && (validate22(data6["login-profile-without-reset"], { instancePath: instancePath + "/rules/login-profile-without-reset", parentData: data6, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["malformed-arn"] !== void 0 && (validate22(data6["malformed-arn"], { instancePath: instancePath + "/rules/malformed-arn", parentData: data6, parentDataProperty: "malformed-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["malformed-policy"] !== void 0 && (validate22(data6["malformed-policy"], { instancePath: instancePath + "/rules/malformed-policy", parentData: data6, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["mfa-condition-on-role"] !== void 0 && (validate22(data6["mfa-condition-on-role"], { instancePath: instancePath + "/rules/mfa-condition-on-role", parentData: data6, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-mfa-condition"] !== void 0 && (validate22(data6["missing-mfa-condition"], { instancePath: instancePath + "/rules/missing-mfa-condition", parentData: data6, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-set-operator"] !== void 0 && (validate22(data6["missing-set-operator"], { instancePath: instancePath + "/rules/missing-set-operator", parentData: data6, parentDataProperty: "missing-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-version"] !== void 0 && (validate22(data6["missing-version"], { instancePath: instancePath + "/rules/missing-version", parentData: data6, parentDataProperty: "missing-version", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["never-true-condition"] !== void 0 && (validate22(data6["never-true-condition"], { instancePath: instancePath + "/rules/never-true-condition", parentData: data6, parentDataProperty: "never-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["null-with-set-operator"] !== void 0 && (validate22(data6["null-with-set-operator"], { instancePath: instancePath + "/rules/null-with-set-operator", parentData: data6, parentDataProperty: "null-with-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["pass-role-wildcard"] !== void 0 && (validate22(data6["pass-role-wildcard"], { instancePath: instancePath + "/rules/pass-role-wildcard", parentData: data6, parentDataProperty: "pass-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["perimeter-ignores-service-calls"] !== void 0 && (validate22(data6["perimeter-ignores-service-calls"], { instancePath: instancePath + "/rules/perimeter-ignores-service-calls", parentData: data6, parentDataProperty: "perimeter-ignores-service-calls", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["plaintext-password"] !== void 0 && (validate22(data6["plaintext-password"], { instancePath: instancePath + "/rules/plaintext-password", parentData: data6, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["policy-too-large"] !== void 0) {
-          let data45 = data6["policy-too-large"], _errs97 = errors, valid45 = !1, _errs98 = errors;
-          validate23(data45, { instancePath: instancePath + "/rules/policy-too-large", parentData: data6, parentDataProperty: "policy-too-large", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-          var _valid1 = _errs98 === errors;
-          if (valid45 = valid45 || _valid1, !valid45) {
-            let _errs99 = errors;
-            if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-              for (let key2 in data45)
+        if (data6["access-key"] !== void 0 && (validate22(data6["access-key"], { instancePath: instancePath + "/rules/access-key", parentData: data6, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-access"] !== void 0 && (validate22(data6["admin-access"], { instancePath: instancePath + "/rules/admin-access", parentData: data6, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-policy-attached"] !== void 0 && (validate22(data6["admin-policy-attached"], { instancePath: instancePath + "/rules/admin-policy-attached", parentData: data6, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-action"] !== void 0 && (validate22(data6["allow-not-action"], { instancePath: instancePath + "/rules/allow-not-action", parentData: data6, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-principal"] !== void 0 && (validate22(data6["allow-not-principal"], { instancePath: instancePath + "/rules/allow-not-principal", parentData: data6, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-resource"] !== void 0 && (validate22(data6["allow-not-resource"], { instancePath: instancePath + "/rules/allow-not-resource", parentData: data6, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["always-true-condition"] !== void 0 && (validate22(data6["always-true-condition"], { instancePath: instancePath + "/rules/always-true-condition", parentData: data6, parentDataProperty: "always-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["broad-managed-policy-attached"] !== void 0 && (validate22(data6["broad-managed-policy-attached"], { instancePath: instancePath + "/rules/broad-managed-policy-attached", parentData: data6, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["bypassable-mfa-condition"] !== void 0 && (validate22(data6["bypassable-mfa-condition"], { instancePath: instancePath + "/rules/bypassable-mfa-condition", parentData: data6, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["condition-type-mismatch"] !== void 0 && (validate22(data6["condition-type-mismatch"], { instancePath: instancePath + "/rules/condition-type-mismatch", parentData: data6, parentDataProperty: "condition-type-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["credentials-exposure"] !== void 0 && (validate22(data6["credentials-exposure"], { instancePath: instancePath + "/rules/credentials-exposure", parentData: data6, parentDataProperty: "credentials-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["data-exposure"] !== void 0 && (validate22(data6["data-exposure"], { instancePath: instancePath + "/rules/data-exposure", parentData: data6, parentDataProperty: "data-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-never-applies"] !== void 0 && (validate22(data6["deny-never-applies"], { instancePath: instancePath + "/rules/deny-never-applies", parentData: data6, parentDataProperty: "deny-never-applies", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-not-principal"] !== void 0 && (validate22(data6["deny-not-principal"], { instancePath: instancePath + "/rules/deny-not-principal", parentData: data6, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-with-unsupported-tag-condition"] !== void 0 && (validate22(data6["deny-with-unsupported-tag-condition"], { instancePath: instancePath + "/rules/deny-with-unsupported-tag-condition", parentData: data6, parentDataProperty: "deny-with-unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["duplicate-key"] !== void 0 && (validate22(data6["duplicate-key"], { instancePath: instancePath + "/rules/duplicate-key", parentData: data6, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["empty-condition"] !== void 0 && (validate22(data6["empty-condition"], { instancePath: instancePath + "/rules/empty-condition", parentData: data6, parentDataProperty: "empty-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["epoch-date"] !== void 0 && (validate22(data6["epoch-date"], { instancePath: instancePath + "/rules/epoch-date", parentData: data6, parentDataProperty: "epoch-date", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["expired-suppression"] !== void 0 && (validate22(data6["expired-suppression"], { instancePath: instancePath + "/rules/expired-suppression", parentData: data6, parentDataProperty: "expired-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["exposed-secret-key"] !== void 0 && (validate22(data6["exposed-secret-key"], { instancePath: instancePath + "/rules/exposed-secret-key", parentData: data6, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["inline-policy"] !== void 0 && (validate22(data6["inline-policy"], { instancePath: instancePath + "/rules/inline-policy", parentData: data6, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["inline-role-policy"] !== void 0 && (validate22(data6["inline-role-policy"], { instancePath: instancePath + "/rules/inline-role-policy", parentData: data6, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-condition-operator"] !== void 0 && (validate22(data6["invalid-condition-operator"], { instancePath: instancePath + "/rules/invalid-condition-operator", parentData: data6, parentDataProperty: "invalid-condition-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-condition-value"] !== void 0 && (validate22(data6["invalid-condition-value"], { instancePath: instancePath + "/rules/invalid-condition-value", parentData: data6, parentDataProperty: "invalid-condition-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-statement-id"] !== void 0 && (validate22(data6["invalid-statement-id"], { instancePath: instancePath + "/rules/invalid-statement-id", parentData: data6, parentDataProperty: "invalid-statement-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6.invariant !== void 0 && (validate22(data6.invariant, { instancePath: instancePath + "/rules/invariant", parentData: data6, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["ip-range-with-host-bits"] !== void 0 && (validate22(data6["ip-range-with-host-bits"], { instancePath: instancePath + "/rules/ip-range-with-host-bits", parentData: data6, parentDataProperty: "ip-range-with-host-bits", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["login-profile"] !== void 0 && (validate22(data6["login-profile"], { instancePath: instancePath + "/rules/login-profile", parentData: data6, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["login-profile-without-reset"] !== void 0 && (validate22(data6["login-profile-without-reset"], { instancePath: instancePath + "/rules/login-profile-without-reset", parentData: data6, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["malformed-arn"] !== void 0 && (validate22(data6["malformed-arn"], { instancePath: instancePath + "/rules/malformed-arn", parentData: data6, parentDataProperty: "malformed-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["malformed-policy"] !== void 0 && (validate22(data6["malformed-policy"], { instancePath: instancePath + "/rules/malformed-policy", parentData: data6, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["mfa-condition-on-role"] !== void 0 && (validate22(data6["mfa-condition-on-role"], { instancePath: instancePath + "/rules/mfa-condition-on-role", parentData: data6, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-mfa-condition"] !== void 0 && (validate22(data6["missing-mfa-condition"], { instancePath: instancePath + "/rules/missing-mfa-condition", parentData: data6, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-set-operator"] !== void 0 && (validate22(data6["missing-set-operator"], { instancePath: instancePath + "/rules/missing-set-operator", parentData: data6, parentDataProperty: "missing-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-version"] !== void 0 && (validate22(data6["missing-version"], { instancePath: instancePath + "/rules/missing-version", parentData: data6, parentDataProperty: "missing-version", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["never-true-condition"] !== void 0 && (validate22(data6["never-true-condition"], { instancePath: instancePath + "/rules/never-true-condition", parentData: data6, parentDataProperty: "never-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["null-with-set-operator"] !== void 0 && (validate22(data6["null-with-set-operator"], { instancePath: instancePath + "/rules/null-with-set-operator", parentData: data6, parentDataProperty: "null-with-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["pass-role-wildcard"] !== void 0 && (validate22(data6["pass-role-wildcard"], { instancePath: instancePath + "/rules/pass-role-wildcard", parentData: data6, parentDataProperty: "pass-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["perimeter-ignores-service-calls"] !== void 0 && (validate22(data6["perimeter-ignores-service-calls"], { instancePath: instancePath + "/rules/perimeter-ignores-service-calls", parentData: data6, parentDataProperty: "perimeter-ignores-service-calls", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["permissions-management"] !== void 0 && (validate22(data6["permissions-management"], { instancePath: instancePath + "/rules/permissions-management", parentData: data6, parentDataProperty: "permissions-management", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["plaintext-password"] !== void 0 && (validate22(data6["plaintext-password"], { instancePath: instancePath + "/rules/plaintext-password", parentData: data6, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["policy-too-large"] !== void 0) {
+          let data48 = data6["policy-too-large"], _errs103 = errors, valid48 = !1, _errs104 = errors;
+          validate23(data48, { instancePath: instancePath + "/rules/policy-too-large", parentData: data6, parentDataProperty: "policy-too-large", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+          var _valid1 = _errs104 === errors;
+          if (valid48 = valid48 || _valid1, !valid48) {
+            let _errs105 = errors;
+            if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
+              for (let key2 in data48)
                 if (!(key2 === "enabled" || key2 === "severity" || key2 === "trustPolicyQuota")) {
-                  let err13 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1], data: data45 };
+                  let err13 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1], data: data48 };
                   vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
                 }
-              if (data45.enabled !== void 0) {
-                let data46 = data45.enabled;
-                if (typeof data46 != "boolean") {
-                  let err14 = { instancePath: instancePath + "/rules/policy-too-large/enabled", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.enabled, data: data46 };
+              if (data48.enabled !== void 0) {
+                let data49 = data48.enabled;
+                if (typeof data49 != "boolean") {
+                  let err14 = { instancePath: instancePath + "/rules/policy-too-large/enabled", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.enabled, data: data49 };
                   vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
                 }
               }
-              if (data45.severity !== void 0) {
-                let data47 = data45.severity;
-                if (!(data47 === "critical" || data47 === "high" || data47 === "medium" || data47 === "low" || data47 === "info")) {
-                  let err15 = { instancePath: instancePath + "/rules/policy-too-large/severity", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity, data: data47 };
+              if (data48.severity !== void 0) {
+                let data50 = data48.severity;
+                if (!(data50 === "critical" || data50 === "high" || data50 === "medium" || data50 === "low" || data50 === "info")) {
+                  let err15 = { instancePath: instancePath + "/rules/policy-too-large/severity", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity, data: data50 };
                   vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
                 }
               }
-              if (data45.trustPolicyQuota !== void 0) {
-                let data48 = data45.trustPolicyQuota;
-                if (!(typeof data48 == "number" && !(data48 % 1) && !isNaN(data48) && isFinite(data48))) {
-                  let err16 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data48 };
+              if (data48.trustPolicyQuota !== void 0) {
+                let data51 = data48.trustPolicyQuota;
+                if (!(typeof data51 == "number" && !(data51 % 1) && !isNaN(data51) && isFinite(data51))) {
+                  let err16 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data51 };
                   vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
                 }
-                if (typeof data48 == "number" && isFinite(data48)) {
-                  if (data48 > 8192 || isNaN(data48)) {
-                    let err17 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data48 };
+                if (typeof data51 == "number" && isFinite(data51)) {
+                  if (data51 > 8192 || isNaN(data51)) {
+                    let err17 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data51 };
                     vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
                   }
-                  if (data48 < 2048 || isNaN(data48)) {
-                    let err18 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data48 };
+                  if (data51 < 2048 || isNaN(data51)) {
+                    let err18 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data51 };
                     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
                   }
                 }
               }
             } else {
-              let err19 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1], data: data45 };
+              let err19 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1], data: data48 };
               vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
             }
-            var _valid1 = _errs99 === errors;
-            if (valid45 = valid45 || _valid1, !valid45) {
-              let _errs107 = errors;
-              if (Array.isArray(data45)) {
-                if (data45.length > 2) {
-                  let err20 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data45 };
+            var _valid1 = _errs105 === errors;
+            if (valid48 = valid48 || _valid1, !valid48) {
+              let _errs113 = errors;
+              if (Array.isArray(data48)) {
+                if (data48.length > 2) {
+                  let err20 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data48 };
                   vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
                 }
-                if (data45.length < 2) {
-                  let err21 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data45 };
+                if (data48.length < 2) {
+                  let err21 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data48 };
                   vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
                 }
-                let len2 = data45.length;
-                if (len2 > 0 && (validate23(data45[0], { instancePath: instancePath + "/rules/policy-too-large/0", parentData: data45, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len2 > 1) {
-                  let data50 = data45[1];
-                  if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-                    for (let key3 in data50)
+                let len2 = data48.length;
+                if (len2 > 0 && (validate23(data48[0], { instancePath: instancePath + "/rules/policy-too-large/0", parentData: data48, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len2 > 1) {
+                  let data53 = data48[1];
+                  if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
+                    for (let key3 in data53)
                       if (key3 !== "trustPolicyQuota") {
-                        let err22 = { instancePath: instancePath + "/rules/policy-too-large/1", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1], data: data50 };
+                        let err22 = { instancePath: instancePath + "/rules/policy-too-large/1", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1], data: data53 };
                         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                       }
-                    if (data50.trustPolicyQuota !== void 0) {
-                      let data51 = data50.trustPolicyQuota;
-                      if (!(typeof data51 == "number" && !(data51 % 1) && !isNaN(data51) && isFinite(data51))) {
-                        let err23 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data51 };
+                    if (data53.trustPolicyQuota !== void 0) {
+                      let data54 = data53.trustPolicyQuota;
+                      if (!(typeof data54 == "number" && !(data54 % 1) && !isNaN(data54) && isFinite(data54))) {
+                        let err23 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data54 };
                         vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
                       }
-                      if (typeof data51 == "number" && isFinite(data51)) {
-                        if (data51 > 8192 || isNaN(data51)) {
-                          let err24 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data51 };
+                      if (typeof data54 == "number" && isFinite(data54)) {
+                        if (data54 > 8192 || isNaN(data54)) {
+                          let err24 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data54 };
                           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
                         }
-                        if (data51 < 2048 || isNaN(data51)) {
-                          let err25 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data51 };
+                        if (data54 < 2048 || isNaN(data54)) {
+                          let err25 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data54 };
                           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                         }
                       }
                     }
                   } else {
-                    let err26 = { instancePath: instancePath + "/rules/policy-too-large/1", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1], data: data50 };
+                    let err26 = { instancePath: instancePath + "/rules/policy-too-large/1", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1], data: data53 };
                     vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
                   }
                 }
               } else {
-                let err27 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data45 };
+                let err27 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data48 };
                 vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
               }
-              var _valid1 = _errs107 === errors;
-              valid45 = valid45 || _valid1;
+              var _valid1 = _errs113 === errors;
+              valid48 = valid48 || _valid1;
             }
           }
-          if (valid45)
-            errors = _errs97, vErrors !== null && (_errs97 ? vErrors.length = _errs97 : vErrors = null);
+          if (valid48)
+            errors = _errs103, vErrors !== null && (_errs103 ? vErrors.length = _errs103 : vErrors = null);
           else {
-            let err28 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["policy-too-large"].anyOf, parentSchema: schema6.properties.rules.properties["policy-too-large"], data: data45 };
+            let err28 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["policy-too-large"].anyOf, parentSchema: schema6.properties.rules.properties["policy-too-large"], data: data48 };
             vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
           }
         }
-        if (data6["presence-test-by-wildcard"] !== void 0 && (validate22(data6["presence-test-by-wildcard"], { instancePath: instancePath + "/rules/presence-test-by-wildcard", parentData: data6, parentDataProperty: "presence-test-by-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["principal-by-unique-id"] !== void 0 && (validate22(data6["principal-by-unique-id"], { instancePath: instancePath + "/rules/principal-by-unique-id", parentData: data6, parentDataProperty: "principal-by-unique-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["private-source-ip"] !== void 0 && (validate22(data6["private-source-ip"], { instancePath: instancePath + "/rules/private-source-ip", parentData: data6, parentDataProperty: "private-source-ip", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["private-source-ip-among-others"] !== void 0 && (validate22(data6["private-source-ip-among-others"], { instancePath: instancePath + "/rules/private-source-ip-among-others", parentData: data6, parentDataProperty: "private-source-ip-among-others", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-access-block-absent"] !== void 0 && (validate22(data6["public-access-block-absent"], { instancePath: instancePath + "/rules/public-access-block-absent", parentData: data6, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-access-block-disabled"] !== void 0 && (validate22(data6["public-access-block-disabled"], { instancePath: instancePath + "/rules/public-access-block-disabled", parentData: data6, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-bucket-acl"] !== void 0 && (validate22(data6["public-bucket-acl"], { instancePath: instancePath + "/rules/public-bucket-acl", parentData: data6, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-network-resource-policy"] !== void 0 && (validate22(data6["public-network-resource-policy"], { instancePath: instancePath + "/rules/public-network-resource-policy", parentData: data6, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-policy-blocked"] !== void 0 && (validate22(data6["public-policy-blocked"], { instancePath: instancePath + "/rules/public-policy-blocked", parentData: data6, parentDataProperty: "public-policy-blocked", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-resource-policy"] !== void 0 && (validate22(data6["public-resource-policy"], { instancePath: instancePath + "/rules/public-resource-policy", parentData: data6, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-s3-principal"] !== void 0 && (validate22(data6["public-s3-principal"], { instancePath: instancePath + "/rules/public-s3-principal", parentData: data6, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-trust-policy"] !== void 0 && (validate22(data6["public-trust-policy"], { instancePath: instancePath + "/rules/public-trust-policy", parentData: data6, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["redundant-action"] !== void 0 && (validate22(data6["redundant-action"], { instancePath: instancePath + "/rules/redundant-action", parentData: data6, parentDataProperty: "redundant-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["redundant-resource"] !== void 0 && (validate22(data6["redundant-resource"], { instancePath: instancePath + "/rules/redundant-resource", parentData: data6, parentDataProperty: "redundant-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["resource-mismatch"] !== void 0 && (validate22(data6["resource-mismatch"], { instancePath: instancePath + "/rules/resource-mismatch", parentData: data6, parentDataProperty: "resource-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-linked-role-wildcard"] !== void 0 && (validate22(data6["service-linked-role-wildcard"], { instancePath: instancePath + "/rules/service-linked-role-wildcard", parentData: data6, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-principal-format"] !== void 0 && (validate22(data6["service-principal-format"], { instancePath: instancePath + "/rules/service-principal-format", parentData: data6, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["set-operator-on-single-value"] !== void 0 && (validate22(data6["set-operator-on-single-value"], { instancePath: instancePath + "/rules/set-operator-on-single-value", parentData: data6, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["string-operator-on-arn"] !== void 0 && (validate22(data6["string-operator-on-arn"], { instancePath: instancePath + "/rules/string-operator-on-arn", parentData: data6, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["suppression-without-reason"] !== void 0 && (validate22(data6["suppression-without-reason"], { instancePath: instancePath + "/rules/suppression-without-reason", parentData: data6, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-action"] !== void 0 && (validate22(data6["unknown-action"], { instancePath: instancePath + "/rules/unknown-action", parentData: data6, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-condition-key"] !== void 0 && (validate22(data6["unknown-condition-key"], { instancePath: instancePath + "/rules/unknown-condition-key", parentData: data6, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unread-policy-variable"] !== void 0 && (validate22(data6["unread-policy-variable"], { instancePath: instancePath + "/rules/unread-policy-variable", parentData: data6, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unsupported-tag-condition"] !== void 0 && (validate22(data6["unsupported-tag-condition"], { instancePath: instancePath + "/rules/unsupported-tag-condition", parentData: data6, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["untrustworthy-condition-key"] !== void 0 && (validate22(data6["untrustworthy-condition-key"], { instancePath: instancePath + "/rules/untrustworthy-condition-key", parentData: data6, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unused-suppression"] !== void 0 && (validate22(data6["unused-suppression"], { instancePath: instancePath + "/rules/unused-suppression", parentData: data6, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-attached-policy"] !== void 0 && (validate22(data6["user-attached-policy"], { instancePath: instancePath + "/rules/user-attached-policy", parentData: data6, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-pool-without-mfa"] !== void 0 && (validate22(data6["user-pool-without-mfa"], { instancePath: instancePath + "/rules/user-pool-without-mfa", parentData: data6, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-without-group"] !== void 0 && (validate22(data6["user-without-group"], { instancePath: instancePath + "/rules/user-without-group", parentData: data6, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["weak-password-policy"] !== void 0) {
-          let data81 = data6["weak-password-policy"], _errs174 = errors, valid78 = !1, _errs175 = errors;
-          validate23(data81, { instancePath: instancePath + "/rules/weak-password-policy", parentData: data6, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-          var _valid2 = _errs175 === errors;
-          if (valid78 = valid78 || _valid2, !valid78) {
-            let _errs176 = errors;
-            if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
-              for (let key4 in data81)
+        if (data6["presence-test-by-wildcard"] !== void 0 && (validate22(data6["presence-test-by-wildcard"], { instancePath: instancePath + "/rules/presence-test-by-wildcard", parentData: data6, parentDataProperty: "presence-test-by-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["principal-by-unique-id"] !== void 0 && (validate22(data6["principal-by-unique-id"], { instancePath: instancePath + "/rules/principal-by-unique-id", parentData: data6, parentDataProperty: "principal-by-unique-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["private-source-ip"] !== void 0 && (validate22(data6["private-source-ip"], { instancePath: instancePath + "/rules/private-source-ip", parentData: data6, parentDataProperty: "private-source-ip", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["private-source-ip-among-others"] !== void 0 && (validate22(data6["private-source-ip-among-others"], { instancePath: instancePath + "/rules/private-source-ip-among-others", parentData: data6, parentDataProperty: "private-source-ip-among-others", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-access-block-absent"] !== void 0 && (validate22(data6["public-access-block-absent"], { instancePath: instancePath + "/rules/public-access-block-absent", parentData: data6, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-access-block-disabled"] !== void 0 && (validate22(data6["public-access-block-disabled"], { instancePath: instancePath + "/rules/public-access-block-disabled", parentData: data6, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-bucket-acl"] !== void 0 && (validate22(data6["public-bucket-acl"], { instancePath: instancePath + "/rules/public-bucket-acl", parentData: data6, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-network-resource-policy"] !== void 0 && (validate22(data6["public-network-resource-policy"], { instancePath: instancePath + "/rules/public-network-resource-policy", parentData: data6, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-policy-blocked"] !== void 0 && (validate22(data6["public-policy-blocked"], { instancePath: instancePath + "/rules/public-policy-blocked", parentData: data6, parentDataProperty: "public-policy-blocked", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-resource-policy"] !== void 0 && (validate22(data6["public-resource-policy"], { instancePath: instancePath + "/rules/public-resource-policy", parentData: data6, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-s3-principal"] !== void 0 && (validate22(data6["public-s3-principal"], { instancePath: instancePath + "/rules/public-s3-principal", parentData: data6, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-trust-policy"] !== void 0 && (validate22(data6["public-trust-policy"], { instancePath: instancePath + "/rules/public-trust-policy", parentData: data6, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["redundant-action"] !== void 0 && (validate22(data6["redundant-action"], { instancePath: instancePath + "/rules/redundant-action", parentData: data6, parentDataProperty: "redundant-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["redundant-resource"] !== void 0 && (validate22(data6["redundant-resource"], { instancePath: instancePath + "/rules/redundant-resource", parentData: data6, parentDataProperty: "redundant-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["resource-mismatch"] !== void 0 && (validate22(data6["resource-mismatch"], { instancePath: instancePath + "/rules/resource-mismatch", parentData: data6, parentDataProperty: "resource-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-linked-role-wildcard"] !== void 0 && (validate22(data6["service-linked-role-wildcard"], { instancePath: instancePath + "/rules/service-linked-role-wildcard", parentData: data6, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-principal-format"] !== void 0 && (validate22(data6["service-principal-format"], { instancePath: instancePath + "/rules/service-principal-format", parentData: data6, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["set-operator-on-single-value"] !== void 0 && (validate22(data6["set-operator-on-single-value"], { instancePath: instancePath + "/rules/set-operator-on-single-value", parentData: data6, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["string-operator-on-arn"] !== void 0 && (validate22(data6["string-operator-on-arn"], { instancePath: instancePath + "/rules/string-operator-on-arn", parentData: data6, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["suppression-without-reason"] !== void 0 && (validate22(data6["suppression-without-reason"], { instancePath: instancePath + "/rules/suppression-without-reason", parentData: data6, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-action"] !== void 0 && (validate22(data6["unknown-action"], { instancePath: instancePath + "/rules/unknown-action", parentData: data6, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-condition-key"] !== void 0 && (validate22(data6["unknown-condition-key"], { instancePath: instancePath + "/rules/unknown-condition-key", parentData: data6, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unread-policy-variable"] !== void 0 && (validate22(data6["unread-policy-variable"], { instancePath: instancePath + "/rules/unread-policy-variable", parentData: data6, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unscoped-assume-role"] !== void 0 && (validate22(data6["unscoped-assume-role"], { instancePath: instancePath + "/rules/unscoped-assume-role", parentData: data6, parentDataProperty: "unscoped-assume-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unsupported-tag-condition"] !== void 0 && (validate22(data6["unsupported-tag-condition"], { instancePath: instancePath + "/rules/unsupported-tag-condition", parentData: data6, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["untrustworthy-condition-key"] !== void 0 && (validate22(data6["untrustworthy-condition-key"], { instancePath: instancePath + "/rules/untrustworthy-condition-key", parentData: data6, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unused-suppression"] !== void 0 && (validate22(data6["unused-suppression"], { instancePath: instancePath + "/rules/unused-suppression", parentData: data6, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-attached-policy"] !== void 0 && (validate22(data6["user-attached-policy"], { instancePath: instancePath + "/rules/user-attached-policy", parentData: data6, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-pool-without-mfa"] !== void 0 && (validate22(data6["user-pool-without-mfa"], { instancePath: instancePath + "/rules/user-pool-without-mfa", parentData: data6, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-without-group"] !== void 0 && (validate22(data6["user-without-group"], { instancePath: instancePath + "/rules/user-without-group", parentData: data6, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["weak-password-policy"] !== void 0) {
+          let data85 = data6["weak-password-policy"], _errs182 = errors, valid82 = !1, _errs183 = errors;
+          validate23(data85, { instancePath: instancePath + "/rules/weak-password-policy", parentData: data6, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+          var _valid2 = _errs183 === errors;
+          if (valid82 = valid82 || _valid2, !valid82) {
+            let _errs184 = errors;
+            if (data85 && typeof data85 == "object" && !Array.isArray(data85)) {
+              for (let key4 in data85)
                 if (!func2.call(schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties, key4)) {
-                  let err29 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data81 };
+                  let err29 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data85 };
                   vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
                 }
-              if (data81.enabled !== void 0) {
-                let data82 = data81.enabled;
-                if (typeof data82 != "boolean") {
-                  let err30 = { instancePath: instancePath + "/rules/weak-password-policy/enabled", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data82 };
+              if (data85.enabled !== void 0) {
+                let data86 = data85.enabled;
+                if (typeof data86 != "boolean") {
+                  let err30 = { instancePath: instancePath + "/rules/weak-password-policy/enabled", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data86 };
                   vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
                 }
               }
-              if (data81.severity !== void 0) {
-                let data83 = data81.severity;
-                if (!(data83 === "critical" || data83 === "high" || data83 === "medium" || data83 === "low" || data83 === "info")) {
-                  let err31 = { instancePath: instancePath + "/rules/weak-password-policy/severity", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity, data: data83 };
+              if (data85.severity !== void 0) {
+                let data87 = data85.severity;
+                if (!(data87 === "critical" || data87 === "high" || data87 === "medium" || data87 === "low" || data87 === "info")) {
+                  let err31 = { instancePath: instancePath + "/rules/weak-password-policy/severity", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity, data: data87 };
                   vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
                 }
               }
-              if (data81.minimumLength !== void 0) {
-                let data84 = data81.minimumLength;
-                if (!(typeof data84 == "number" && !(data84 % 1) && !isNaN(data84) && isFinite(data84))) {
-                  let err32 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data84 };
+              if (data85.minimumLength !== void 0) {
+                let data88 = data85.minimumLength;
+                if (!(typeof data88 == "number" && !(data88 % 1) && !isNaN(data88) && isFinite(data88))) {
+                  let err32 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data88 };
                   vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
                 }
-                if (typeof data84 == "number" && isFinite(data84)) {
-                  if (data84 > 128 || isNaN(data84)) {
-                    let err33 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data84 };
+                if (typeof data88 == "number" && isFinite(data88)) {
+                  if (data88 > 128 || isNaN(data88)) {
+                    let err33 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data88 };
                     vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
                   }
-                  if (data84 < 6 || isNaN(data84)) {
-                    let err34 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data84 };
+                  if (data88 < 6 || isNaN(data88)) {
+                    let err34 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data88 };
                     vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
                   }
                 }
               }
-              if (data81.reusePrevention !== void 0) {
-                let data85 = data81.reusePrevention;
-                if (!(typeof data85 == "number" && !(data85 % 1) && !isNaN(data85) && isFinite(data85))) {
-                  let err35 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data85 };
+              if (data85.reusePrevention !== void 0) {
+                let data89 = data85.reusePrevention;
+                if (!(typeof data89 == "number" && !(data89 % 1) && !isNaN(data89) && isFinite(data89))) {
+                  let err35 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data89 };
                   vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
                 }
-                if (typeof data85 == "number" && isFinite(data85)) {
-                  if (data85 > 24 || isNaN(data85)) {
-                    let err36 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data85 };
+                if (typeof data89 == "number" && isFinite(data89)) {
+                  if (data89 > 24 || isNaN(data89)) {
+                    let err36 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data89 };
                     vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                   }
-                  if (data85 < 0 || isNaN(data85)) {
-                    let err37 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data85 };
+                  if (data89 < 0 || isNaN(data89)) {
+                    let err37 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data89 };
                     vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
                   }
                 }
               }
-              if (data81.maximumAge !== void 0) {
-                let data86 = data81.maximumAge;
-                if (!(typeof data86 == "number" && !(data86 % 1) && !isNaN(data86) && isFinite(data86))) {
-                  let err38 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data86 };
+              if (data85.maximumAge !== void 0) {
+                let data90 = data85.maximumAge;
+                if (!(typeof data90 == "number" && !(data90 % 1) && !isNaN(data90) && isFinite(data90))) {
+                  let err38 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data90 };
                   vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
                 }
-                if (typeof data86 == "number" && isFinite(data86)) {
-                  if (data86 > 1095 || isNaN(data86)) {
-                    let err39 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data86 };
+                if (typeof data90 == "number" && isFinite(data90)) {
+                  if (data90 > 1095 || isNaN(data90)) {
+                    let err39 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data90 };
                     vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
                   }
-                  if (data86 < 0 || isNaN(data86)) {
-                    let err40 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data86 };
+                  if (data90 < 0 || isNaN(data90)) {
+                    let err40 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data90 };
                     vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
                   }
                 }
               }
-              if (data81.requireSymbols !== void 0) {
-                let data87 = data81.requireSymbols;
-                if (typeof data87 != "boolean") {
-                  let err41 = { instancePath: instancePath + "/rules/weak-password-policy/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data87 };
+              if (data85.requireSymbols !== void 0) {
+                let data91 = data85.requireSymbols;
+                if (typeof data91 != "boolean") {
+                  let err41 = { instancePath: instancePath + "/rules/weak-password-policy/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data91 };
                   vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
                 }
               }
-              if (data81.requireNumbers !== void 0) {
-                let data88 = data81.requireNumbers;
-                if (typeof data88 != "boolean") {
-                  let err42 = { instancePath: instancePath + "/rules/weak-password-policy/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data88 };
+              if (data85.requireNumbers !== void 0) {
+                let data92 = data85.requireNumbers;
+                if (typeof data92 != "boolean") {
+                  let err42 = { instancePath: instancePath + "/rules/weak-password-policy/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data92 };
                   vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
                 }
               }
-              if (data81.requireUppercase !== void 0) {
-                let data89 = data81.requireUppercase;
-                if (typeof data89 != "boolean") {
-                  let err43 = { instancePath: instancePath + "/rules/weak-password-policy/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data89 };
+              if (data85.requireUppercase !== void 0) {
+                let data93 = data85.requireUppercase;
+                if (typeof data93 != "boolean") {
+                  let err43 = { instancePath: instancePath + "/rules/weak-password-policy/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data93 };
                   vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
                 }
               }
-              if (data81.requireLowercase !== void 0) {
-                let data90 = data81.requireLowercase;
-                if (typeof data90 != "boolean") {
-                  let err44 = { instancePath: instancePath + "/rules/weak-password-policy/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data90 };
+              if (data85.requireLowercase !== void 0) {
+                let data94 = data85.requireLowercase;
+                if (typeof data94 != "boolean") {
+                  let err44 = { instancePath: instancePath + "/rules/weak-password-policy/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data94 };
                   vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
                 }
               }
-              if (data81.hardExpiry !== void 0) {
-                let data91 = data81.hardExpiry;
-                if (typeof data91 != "boolean") {
-                  let err45 = { instancePath: instancePath + "/rules/weak-password-policy/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data91 };
+              if (data85.hardExpiry !== void 0) {
+                let data95 = data85.hardExpiry;
+                if (typeof data95 != "boolean") {
+                  let err45 = { instancePath: instancePath + "/rules/weak-password-policy/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data95 };
                   vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
                 }
               }
             } else {
-              let err46 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data81 };
+              let err46 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data85 };
               vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
             }
-            var _valid2 = _errs176 === errors;
-            if (valid78 = valid78 || _valid2, !valid78) {
-              let _errs198 = errors;
-              if (Array.isArray(data81)) {
-                if (data81.length > 2) {
-                  let err47 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data81 };
+            var _valid2 = _errs184 === errors;
+            if (valid82 = valid82 || _valid2, !valid82) {
+              let _errs206 = errors;
+              if (Array.isArray(data85)) {
+                if (data85.length > 2) {
+                  let err47 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data85 };
                   vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
                 }
-                if (data81.length < 2) {
-                  let err48 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data81 };
+                if (data85.length < 2) {
+                  let err48 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data85 };
                   vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                 }
-                let len3 = data81.length;
-                if (len3 > 0 && (validate23(data81[0], { instancePath: instancePath + "/rules/weak-password-policy/0", parentData: data81, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len3 > 1) {
-                  let data93 = data81[1];
-                  if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
-                    for (let key5 in data93)
+                let len3 = data85.length;
+                if (len3 > 0 && (validate23(data85[0], { instancePath: instancePath + "/rules/weak-password-policy/0", parentData: data85, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len3 > 1) {
+                  let data97 = data85[1];
+                  if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
+                    for (let key5 in data97)
                       if (!(key5 === "minimumLength" || key5 === "reusePrevention" || key5 === "maximumAge" || key5 === "requireSymbols" || key5 === "requireNumbers" || key5 === "requireUppercase" || key5 === "requireLowercase" || key5 === "hardExpiry")) {
-                        let err49 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data93 };
+                        let err49 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data97 };
                         vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                       }
-                    if (data93.minimumLength !== void 0) {
-                      let data94 = data93.minimumLength;
-                      if (!(typeof data94 == "number" && !(data94 % 1) && !isNaN(data94) && isFinite(data94))) {
-                        let err50 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data94 };
+                    if (data97.minimumLength !== void 0) {
+                      let data98 = data97.minimumLength;
+                      if (!(typeof data98 == "number" && !(data98 % 1) && !isNaN(data98) && isFinite(data98))) {
+                        let err50 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data98 };
                         vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                       }
-                      if (typeof data94 == "number" && isFinite(data94)) {
-                        if (data94 > 128 || isNaN(data94)) {
-                          let err51 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data94 };
+                      if (typeof data98 == "number" && isFinite(data98)) {
+                        if (data98 > 128 || isNaN(data98)) {
+                          let err51 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data98 };
                           vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                         }
-                        if (data94 < 6 || isNaN(data94)) {
-                          let err52 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data94 };
+                        if (data98 < 6 || isNaN(data98)) {
+                          let err52 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data98 };
                           vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                         }
                       }
                     }
-                    if (data93.reusePrevention !== void 0) {
-                      let data95 = data93.reusePrevention;
-                      if (!(typeof data95 == "number" && !(data95 % 1) && !isNaN(data95) && isFinite(data95))) {
-                        let err53 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data95 };
+                    if (data97.reusePrevention !== void 0) {
+                      let data99 = data97.reusePrevention;
+                      if (!(typeof data99 == "number" && !(data99 % 1) && !isNaN(data99) && isFinite(data99))) {
+                        let err53 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data99 };
                         vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                       }
-                      if (typeof data95 == "number" && isFinite(data95)) {
-                        if (data95 > 24 || isNaN(data95)) {
-                          let err54 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data95 };
+                      if (typeof data99 == "number" && isFinite(data99)) {
+                        if (data99 > 24 || isNaN(data99)) {
+                          let err54 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data99 };
                           vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
                         }
-                        if (data95 < 0 || isNaN(data95)) {
-                          let err55 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data95 };
+                        if (data99 < 0 || isNaN(data99)) {
+                          let err55 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data99 };
                           vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                         }
                       }
                     }
-                    if (data93.maximumAge !== void 0) {
-                      let data96 = data93.maximumAge;
-                      if (!(typeof data96 == "number" && !(data96 % 1) && !isNaN(data96) && isFinite(data96))) {
-                        let err56 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data96 };
+                    if (data97.maximumAge !== void 0) {
+                      let data100 = data97.maximumAge;
+                      if (!(typeof data100 == "number" && !(data100 % 1) && !isNaN(data100) && isFinite(data100))) {
+                        let err56 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data100 };
                         vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                       }
-                      if (typeof data96 == "number" && isFinite(data96)) {
-                        if (data96 > 1095 || isNaN(data96)) {
-                          let err57 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data96 };
+                      if (typeof data100 == "number" && isFinite(data100)) {
+                        if (data100 > 1095 || isNaN(data100)) {
+                          let err57 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data100 };
                           vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                         }
-                        if (data96 < 0 || isNaN(data96)) {
-                          let err58 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data96 };
+                        if (data100 < 0 || isNaN(data100)) {
+                          let err58 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data100 };
                           vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                         }
                       }
                     }
-                    if (data93.requireSymbols !== void 0) {
-                      let data97 = data93.requireSymbols;
-                      if (typeof data97 != "boolean") {
-                        let err59 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data97 };
+                    if (data97.requireSymbols !== void 0) {
+                      let data101 = data97.requireSymbols;
+                      if (typeof data101 != "boolean") {
+                        let err59 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data101 };
                         vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                       }
                     }
-                    if (data93.requireNumbers !== void 0) {
-                      let data98 = data93.requireNumbers;
-                      if (typeof data98 != "boolean") {
-                        let err60 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data98 };
+                    if (data97.requireNumbers !== void 0) {
+                      let data102 = data97.requireNumbers;
+                      if (typeof data102 != "boolean") {
+                        let err60 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data102 };
                         vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                       }
                     }
-                    if (data93.requireUppercase !== void 0) {
-                      let data99 = data93.requireUppercase;
-                      if (typeof data99 != "boolean") {
-                        let err61 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data99 };
+                    if (data97.requireUppercase !== void 0) {
+                      let data103 = data97.requireUppercase;
+                      if (typeof data103 != "boolean") {
+                        let err61 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data103 };
                         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
                       }
                     }
-                    if (data93.requireLowercase !== void 0) {
-                      let data100 = data93.requireLowercase;
-                      if (typeof data100 != "boolean") {
-                        let err62 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data100 };
+                    if (data97.requireLowercase !== void 0) {
+                      let data104 = data97.requireLowercase;
+                      if (typeof data104 != "boolean") {
+                        let err62 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data104 };
                         vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
                       }
                     }
-                    if (data93.hardExpiry !== void 0) {
-                      let data101 = data93.hardExpiry;
-                      if (typeof data101 != "boolean") {
-                        let err63 = { instancePath: instancePath + "/rules/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data101 };
+                    if (data97.hardExpiry !== void 0) {
+                      let data105 = data97.hardExpiry;
+                      if (typeof data105 != "boolean") {
+                        let err63 = { instancePath: instancePath + "/rules/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data105 };
                         vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                       }
                     }
                   } else {
-                    let err64 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data93 };
+                    let err64 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data97 };
                     vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
                   }
                 }
               } else {
-                let err65 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data81 };
+                let err65 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data85 };
                 vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
               }
-              var _valid2 = _errs198 === errors;
-              valid78 = valid78 || _valid2;
+              var _valid2 = _errs206 === errors;
+              valid82 = valid82 || _valid2;
             }
           }
-          if (valid78)
-            errors = _errs174, vErrors !== null && (_errs174 ? vErrors.length = _errs174 : vErrors = null);
+          if (valid82)
+            errors = _errs182, vErrors !== null && (_errs182 ? vErrors.length = _errs182 : vErrors = null);
           else {
-            let err66 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf, parentSchema: schema6.properties.rules.properties["weak-password-policy"], data: data81 };
+            let err66 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf, parentSchema: schema6.properties.rules.properties["weak-password-policy"], data: data85 };
             vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
           }
         }
@@ -918,1035 +918,1035 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.accounts !== void 0) {
-      let data109 = data.accounts;
-      if (Array.isArray(data109)) {
-        let len4 = data109.length;
+      let data113 = data.accounts;
+      if (Array.isArray(data113)) {
+        let len4 = data113.length;
         for (let i2 = 0; i2 < len4; i2++) {
-          let data110 = data109[i2], _errs237 = errors, valid91 = !1, _errs238 = errors;
-          if (typeof data110 == "string") {
-            if (!pattern0.test(data110)) {
-              let err68 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[0], data: data110 };
+          let data114 = data113[i2], _errs245 = errors, valid95 = !1, _errs246 = errors;
+          if (typeof data114 == "string") {
+            if (!pattern0.test(data114)) {
+              let err68 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[0], data: data114 };
               vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
             }
           } else {
-            let err69 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[0].type, parentSchema: schema6.properties.accounts.items.anyOf[0], data: data110 };
+            let err69 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[0].type, parentSchema: schema6.properties.accounts.items.anyOf[0], data: data114 };
             vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
           }
-          var _valid3 = _errs238 === errors;
-          if (valid91 = valid91 || _valid3, !valid91) {
-            let _errs240 = errors;
-            if (data110 && typeof data110 == "object" && !Array.isArray(data110)) {
-              if (data110.account === void 0) {
-                let err70 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.accounts.items.anyOf[1].required, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data110 };
+          var _valid3 = _errs246 === errors;
+          if (valid95 = valid95 || _valid3, !valid95) {
+            let _errs248 = errors;
+            if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
+              if (data114.account === void 0) {
+                let err70 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.accounts.items.anyOf[1].required, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data114 };
                 vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
               }
-              for (let key6 in data110)
+              for (let key6 in data114)
                 if (!(key6 === "account" || key6 === "name" || key6 === "reason")) {
-                  let err71 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data110 };
+                  let err71 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data114 };
                   vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
                 }
-              if (data110.account !== void 0) {
-                let data111 = data110.account;
-                if (typeof data111 == "string") {
-                  if (!pattern0.test(data111)) {
-                    let err72 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data111 };
+              if (data114.account !== void 0) {
+                let data115 = data114.account;
+                if (typeof data115 == "string") {
+                  if (!pattern0.test(data115)) {
+                    let err72 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data115 };
                     vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                   }
                 } else {
-                  let err73 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data111 };
+                  let err73 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data115 };
                   vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                 }
               }
-              if (data110.name !== void 0) {
-                let data112 = data110.name;
-                if (typeof data112 == "string") {
-                  if (func3(data112) < 1) {
-                    let err74 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data112 };
+              if (data114.name !== void 0) {
+                let data116 = data114.name;
+                if (typeof data116 == "string") {
+                  if (func3(data116) < 1) {
+                    let err74 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data116 };
                     vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
                   }
                 } else {
-                  let err75 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data112 };
+                  let err75 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data116 };
                   vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                 }
               }
-              if (data110.reason !== void 0) {
-                let data113 = data110.reason;
-                if (typeof data113 == "string") {
-                  if (func3(data113) < 1) {
-                    let err76 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data113 };
+              if (data114.reason !== void 0) {
+                let data117 = data114.reason;
+                if (typeof data117 == "string") {
+                  if (func3(data117) < 1) {
+                    let err76 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data117 };
                     vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                   }
                 } else {
-                  let err77 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data113 };
+                  let err77 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data117 };
                   vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
                 }
               }
             } else {
-              let err78 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.accounts.items.anyOf[1].type, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data110 };
+              let err78 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.accounts.items.anyOf[1].type, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data114 };
               vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
             }
-            var _valid3 = _errs240 === errors;
-            valid91 = valid91 || _valid3;
+            var _valid3 = _errs248 === errors;
+            valid95 = valid95 || _valid3;
           }
-          if (valid91)
-            errors = _errs237, vErrors !== null && (_errs237 ? vErrors.length = _errs237 : vErrors = null);
+          if (valid95)
+            errors = _errs245, vErrors !== null && (_errs245 ? vErrors.length = _errs245 : vErrors = null);
           else {
-            let err79 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.accounts.items.anyOf, parentSchema: schema6.properties.accounts.items, data: data110 };
+            let err79 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.accounts.items.anyOf, parentSchema: schema6.properties.accounts.items, data: data114 };
             vErrors === null ? vErrors = [err79] : vErrors.push(err79), errors++;
           }
         }
       } else {
-        let err80 = { instancePath: instancePath + "/accounts", schemaPath: "#/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.accounts.type, parentSchema: schema6.properties.accounts, data: data109 };
+        let err80 = { instancePath: instancePath + "/accounts", schemaPath: "#/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.accounts.type, parentSchema: schema6.properties.accounts, data: data113 };
         vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
       }
     }
     if (data.trustedAccounts !== void 0) {
-      let data114 = data.trustedAccounts;
-      if (Array.isArray(data114)) {
-        let len5 = data114.length;
+      let data118 = data.trustedAccounts;
+      if (Array.isArray(data118)) {
+        let len5 = data118.length;
         for (let i3 = 0; i3 < len5; i3++) {
-          let data115 = data114[i3], _errs252 = errors, valid95 = !1, _errs253 = errors;
-          if (typeof data115 == "string") {
-            if (!pattern0.test(data115)) {
-              let err81 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data115 };
+          let data119 = data118[i3], _errs260 = errors, valid99 = !1, _errs261 = errors;
+          if (typeof data119 == "string") {
+            if (!pattern0.test(data119)) {
+              let err81 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data119 };
               vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
             }
           } else {
-            let err82 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[0].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data115 };
+            let err82 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[0].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data119 };
             vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
           }
-          var _valid4 = _errs253 === errors;
-          if (valid95 = valid95 || _valid4, !valid95) {
-            let _errs255 = errors;
-            if (data115 && typeof data115 == "object" && !Array.isArray(data115)) {
-              if (data115.account === void 0) {
-                let err83 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.trustedAccounts.items.anyOf[1].required, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data115 };
+          var _valid4 = _errs261 === errors;
+          if (valid99 = valid99 || _valid4, !valid99) {
+            let _errs263 = errors;
+            if (data119 && typeof data119 == "object" && !Array.isArray(data119)) {
+              if (data119.account === void 0) {
+                let err83 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.trustedAccounts.items.anyOf[1].required, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data119 };
                 vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
               }
-              for (let key7 in data115)
+              for (let key7 in data119)
                 if (!(key7 === "account" || key7 === "name" || key7 === "reason")) {
-                  let err84 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data115 };
+                  let err84 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data119 };
                   vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                 }
-              if (data115.account !== void 0) {
-                let data116 = data115.account;
-                if (typeof data116 == "string") {
-                  if (!pattern0.test(data116)) {
-                    let err85 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data116 };
+              if (data119.account !== void 0) {
+                let data120 = data119.account;
+                if (typeof data120 == "string") {
+                  if (!pattern0.test(data120)) {
+                    let err85 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data120 };
                     vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                   }
                 } else {
-                  let err86 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data116 };
+                  let err86 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data120 };
                   vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
                 }
               }
-              if (data115.name !== void 0) {
-                let data117 = data115.name;
-                if (typeof data117 == "string") {
-                  if (func3(data117) < 1) {
-                    let err87 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data117 };
+              if (data119.name !== void 0) {
+                let data121 = data119.name;
+                if (typeof data121 == "string") {
+                  if (func3(data121) < 1) {
+                    let err87 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data121 };
                     vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
                   }
                 } else {
-                  let err88 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data117 };
+                  let err88 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data121 };
                   vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
                 }
               }
-              if (data115.reason !== void 0) {
-                let data118 = data115.reason;
-                if (typeof data118 == "string") {
-                  if (func3(data118) < 1) {
-                    let err89 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data118 };
+              if (data119.reason !== void 0) {
+                let data122 = data119.reason;
+                if (typeof data122 == "string") {
+                  if (func3(data122) < 1) {
+                    let err89 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data122 };
                     vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
                   }
                 } else {
-                  let err90 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data118 };
+                  let err90 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data122 };
                   vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
                 }
               }
             } else {
-              let err91 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.trustedAccounts.items.anyOf[1].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data115 };
+              let err91 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.trustedAccounts.items.anyOf[1].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data119 };
               vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
             }
-            var _valid4 = _errs255 === errors;
-            valid95 = valid95 || _valid4;
+            var _valid4 = _errs263 === errors;
+            valid99 = valid99 || _valid4;
           }
-          if (valid95)
-            errors = _errs252, vErrors !== null && (_errs252 ? vErrors.length = _errs252 : vErrors = null);
+          if (valid99)
+            errors = _errs260, vErrors !== null && (_errs260 ? vErrors.length = _errs260 : vErrors = null);
           else {
-            let err92 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.trustedAccounts.items.anyOf, parentSchema: schema6.properties.trustedAccounts.items, data: data115 };
+            let err92 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.trustedAccounts.items.anyOf, parentSchema: schema6.properties.trustedAccounts.items, data: data119 };
             vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
           }
         }
       } else {
-        let err93 = { instancePath: instancePath + "/trustedAccounts", schemaPath: "#/properties/trustedAccounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedAccounts.type, parentSchema: schema6.properties.trustedAccounts, data: data114 };
+        let err93 = { instancePath: instancePath + "/trustedAccounts", schemaPath: "#/properties/trustedAccounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedAccounts.type, parentSchema: schema6.properties.trustedAccounts, data: data118 };
         vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
       }
     }
     if (data.organization !== void 0) {
-      let data119 = data.organization, _errs265 = errors, valid97 = !1, _errs266 = errors;
-      if (typeof data119 == "string") {
-        if (!pattern4.test(data119)) {
-          let err94 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[0], data: data119 };
+      let data123 = data.organization, _errs273 = errors, valid101 = !1, _errs274 = errors;
+      if (typeof data123 == "string") {
+        if (!pattern4.test(data123)) {
+          let err94 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[0], data: data123 };
           vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
         }
       } else {
-        let err95 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[0].type, parentSchema: schema6.properties.organization.anyOf[0], data: data119 };
+        let err95 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[0].type, parentSchema: schema6.properties.organization.anyOf[0], data: data123 };
         vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
       }
-      var _valid5 = _errs266 === errors;
-      if (valid97 = valid97 || _valid5, !valid97) {
-        let _errs268 = errors;
-        if (Array.isArray(data119)) {
-          if (data119.length < 1) {
-            let err96 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.organization.anyOf[1], data: data119 };
+      var _valid5 = _errs274 === errors;
+      if (valid101 = valid101 || _valid5, !valid101) {
+        let _errs276 = errors;
+        if (Array.isArray(data123)) {
+          if (data123.length < 1) {
+            let err96 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.organization.anyOf[1], data: data123 };
             vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
           }
-          let len6 = data119.length;
+          let len6 = data123.length;
           for (let i4 = 0; i4 < len6; i4++) {
-            let data120 = data119[i4];
-            if (typeof data120 == "string") {
-              if (!pattern4.test(data120)) {
-                let err97 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[1].items, data: data120 };
+            let data124 = data123[i4];
+            if (typeof data124 == "string") {
+              if (!pattern4.test(data124)) {
+                let err97 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[1].items, data: data124 };
                 vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
               }
             } else {
-              let err98 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[1].items.type, parentSchema: schema6.properties.organization.anyOf[1].items, data: data120 };
+              let err98 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[1].items.type, parentSchema: schema6.properties.organization.anyOf[1].items, data: data124 };
               vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
             }
           }
         } else {
-          let err99 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.organization.anyOf[1].type, parentSchema: schema6.properties.organization.anyOf[1], data: data119 };
+          let err99 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.organization.anyOf[1].type, parentSchema: schema6.properties.organization.anyOf[1], data: data123 };
           vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
         }
-        var _valid5 = _errs268 === errors;
-        valid97 = valid97 || _valid5;
+        var _valid5 = _errs276 === errors;
+        valid101 = valid101 || _valid5;
       }
-      if (valid97)
-        errors = _errs265, vErrors !== null && (_errs265 ? vErrors.length = _errs265 : vErrors = null);
+      if (valid101)
+        errors = _errs273, vErrors !== null && (_errs273 ? vErrors.length = _errs273 : vErrors = null);
       else {
-        let err100 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.organization.anyOf, parentSchema: schema6.properties.organization, data: data119 };
+        let err100 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.organization.anyOf, parentSchema: schema6.properties.organization, data: data123 };
         vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
       }
     }
     if (data.trustedIssuers !== void 0) {
-      let data121 = data.trustedIssuers;
-      if (Array.isArray(data121)) {
-        let len7 = data121.length;
+      let data125 = data.trustedIssuers;
+      if (Array.isArray(data125)) {
+        let len7 = data125.length;
         for (let i5 = 0; i5 < len7; i5++) {
-          let data122 = data121[i5];
-          if (typeof data122 == "string") {
-            if (!pattern6.test(data122)) {
-              let err101 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/pattern", keyword: "pattern", params: { pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" }, message: 'must match pattern "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$"', schema: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", parentSchema: schema6.properties.trustedIssuers.items, data: data122 };
+          let data126 = data125[i5];
+          if (typeof data126 == "string") {
+            if (!pattern6.test(data126)) {
+              let err101 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/pattern", keyword: "pattern", params: { pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" }, message: 'must match pattern "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$"', schema: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", parentSchema: schema6.properties.trustedIssuers.items, data: data126 };
               vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
             }
           } else {
-            let err102 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedIssuers.items.type, parentSchema: schema6.properties.trustedIssuers.items, data: data122 };
+            let err102 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedIssuers.items.type, parentSchema: schema6.properties.trustedIssuers.items, data: data126 };
             vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
           }
         }
       } else {
-        let err103 = { instancePath: instancePath + "/trustedIssuers", schemaPath: "#/properties/trustedIssuers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedIssuers.type, parentSchema: schema6.properties.trustedIssuers, data: data121 };
+        let err103 = { instancePath: instancePath + "/trustedIssuers", schemaPath: "#/properties/trustedIssuers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedIssuers.type, parentSchema: schema6.properties.trustedIssuers, data: data125 };
         vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
       }
     }
     if (data.ignore !== void 0) {
-      let data123 = data.ignore;
-      if (Array.isArray(data123)) {
-        let len8 = data123.length;
+      let data127 = data.ignore;
+      if (Array.isArray(data127)) {
+        let len8 = data127.length;
         for (let i6 = 0; i6 < len8; i6++) {
-          let data124 = data123[i6];
-          if (typeof data124 == "string") {
-            if (func3(data124) < 1) {
-              let err104 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data124 };
+          let data128 = data127[i6];
+          if (typeof data128 == "string") {
+            if (func3(data128) < 1) {
+              let err104 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data128 };
               vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
             }
           } else {
-            let err105 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data124 };
+            let err105 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data128 };
             vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
           }
         }
       } else {
-        let err106 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data123 };
+        let err106 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data127 };
         vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
       }
     }
     if (data.overrides !== void 0) {
-      let data125 = data.overrides;
-      if (Array.isArray(data125)) {
-        let len9 = data125.length;
+      let data129 = data.overrides;
+      if (Array.isArray(data129)) {
+        let len9 = data129.length;
         for (let i7 = 0; i7 < len9; i7++) {
-          let data126 = data125[i7];
-          if (data126 && typeof data126 == "object" && !Array.isArray(data126)) {
-            if (data126.files === void 0) {
-              let err107 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data126 };
+          let data130 = data129[i7];
+          if (data130 && typeof data130 == "object" && !Array.isArray(data130)) {
+            if (data130.files === void 0) {
+              let err107 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data130 };
               vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
             }
-            for (let key8 in data126)
+            for (let key8 in data130)
               if (!(key8 === "files" || key8 === "rules" || key8 === "policyType")) {
-                let err108 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data126 };
+                let err108 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data130 };
                 vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
               }
-            if (data126.files !== void 0) {
-              let data127 = data126.files;
-              if (Array.isArray(data127)) {
-                if (data127.length < 1) {
-                  let err109 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data127 };
+            if (data130.files !== void 0) {
+              let data131 = data130.files;
+              if (Array.isArray(data131)) {
+                if (data131.length < 1) {
+                  let err109 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data131 };
                   vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
                 }
-                let len10 = data127.length;
+                let len10 = data131.length;
                 for (let i8 = 0; i8 < len10; i8++) {
-                  let data128 = data127[i8];
-                  if (typeof data128 == "string") {
-                    if (func3(data128) < 1) {
-                      let err110 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data128 };
+                  let data132 = data131[i8];
+                  if (typeof data132 == "string") {
+                    if (func3(data132) < 1) {
+                      let err110 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data132 };
                       vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
                     }
                   } else {
-                    let err111 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data128 };
+                    let err111 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data132 };
                     vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
                   }
                 }
               } else {
-                let err112 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data127 };
+                let err112 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data131 };
                 vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
               }
             }
-            if (data126.rules !== void 0 && (validate104(data126.rules, { instancePath: instancePath + "/overrides/" + i7 + "/rules", parentData: data126, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors), errors = vErrors.length)), data126.policyType !== void 0) {
-              let data130 = data126.policyType;
-              if (typeof data130 == "string") {
-                if (!pattern7.test(data130)) {
-                  let err113 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data130 };
+            if (data130.rules !== void 0 && (validate108(data130.rules, { instancePath: instancePath + "/overrides/" + i7 + "/rules", parentData: data130, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors), errors = vErrors.length)), data130.policyType !== void 0) {
+              let data134 = data130.policyType;
+              if (typeof data134 == "string") {
+                if (!pattern7.test(data134)) {
+                  let err113 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data134 };
                   vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
                 }
               } else {
-                let err114 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data130 };
+                let err114 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data134 };
                 vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
               }
             }
           } else {
-            let err115 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data126 };
+            let err115 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data130 };
             vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
           }
         }
       } else {
-        let err116 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data125 };
+        let err116 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data129 };
         vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
       }
     }
     if (data.invariants !== void 0) {
-      let data131 = data.invariants;
-      if (Array.isArray(data131)) {
-        let len11 = data131.length;
+      let data135 = data.invariants;
+      if (Array.isArray(data135)) {
+        let len11 = data135.length;
         for (let i9 = 0; i9 < len11; i9++) {
-          let data132 = data131[i9];
-          if (data132 && typeof data132 == "object" && !Array.isArray(data132)) {
-            if (data132.id === void 0) {
-              let err117 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data132 };
+          let data136 = data135[i9];
+          if (data136 && typeof data136 == "object" && !Array.isArray(data136)) {
+            if (data136.id === void 0) {
+              let err117 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data136 };
               vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
             }
-            if (data132.reason === void 0) {
-              let err118 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data132 };
+            if (data136.reason === void 0) {
+              let err118 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data136 };
               vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
             }
-            for (let key9 in data132)
+            for (let key9 in data136)
               if (!(key9 === "id" || key9 === "reason" || key9 === "never" || key9 === "mustDeny" || key9 === "in" || key9 === "except")) {
-                let err119 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data132 };
+                let err119 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data136 };
                 vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
               }
-            if (data132.id !== void 0) {
-              let data133 = data132.id;
-              if (typeof data133 == "string") {
-                if (func3(data133) < 1) {
-                  let err120 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data133 };
+            if (data136.id !== void 0) {
+              let data137 = data136.id;
+              if (typeof data137 == "string") {
+                if (func3(data137) < 1) {
+                  let err120 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data137 };
                   vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
                 }
               } else {
-                let err121 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data133 };
+                let err121 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data137 };
                 vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
               }
             }
-            if (data132.reason !== void 0) {
-              let data134 = data132.reason;
-              if (typeof data134 == "string") {
-                if (func3(data134) < 1) {
-                  let err122 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data134 };
+            if (data136.reason !== void 0) {
+              let data138 = data136.reason;
+              if (typeof data138 == "string") {
+                if (func3(data138) < 1) {
+                  let err122 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data138 };
                   vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
                 }
               } else {
-                let err123 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data134 };
+                let err123 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data138 };
                 vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
               }
             }
-            if (data132.never !== void 0) {
-              let data135 = data132.never;
-              if (data135 && typeof data135 == "object" && !Array.isArray(data135)) {
-                if (data135.actions === void 0) {
-                  let err124 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data135 };
+            if (data136.never !== void 0) {
+              let data139 = data136.never;
+              if (data139 && typeof data139 == "object" && !Array.isArray(data139)) {
+                if (data139.actions === void 0) {
+                  let err124 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data139 };
                   vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
                 }
-                for (let key10 in data135)
+                for (let key10 in data139)
                   if (!(key10 === "actions" || key10 === "resources" || key10 === "condition")) {
-                    let err125 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data135 };
+                    let err125 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data139 };
                     vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
                   }
-                if (data135.actions !== void 0) {
-                  let data136 = data135.actions;
-                  if (Array.isArray(data136)) {
-                    if (data136.length < 1) {
-                      let err126 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data136 };
+                if (data139.actions !== void 0) {
+                  let data140 = data139.actions;
+                  if (Array.isArray(data140)) {
+                    if (data140.length < 1) {
+                      let err126 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data140 };
                       vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
                     }
-                    let len12 = data136.length;
+                    let len12 = data140.length;
                     for (let i10 = 0; i10 < len12; i10++) {
-                      let data137 = data136[i10];
-                      if (typeof data137 == "string") {
-                        if (func3(data137) < 1) {
-                          let err127 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data137 };
+                      let data141 = data140[i10];
+                      if (typeof data141 == "string") {
+                        if (func3(data141) < 1) {
+                          let err127 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data141 };
                           vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
                         }
                       } else {
-                        let err128 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data137 };
+                        let err128 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data141 };
                         vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
                       }
                     }
                   } else {
-                    let err129 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data136 };
+                    let err129 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data140 };
                     vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
                   }
                 }
-                if (data135.resources !== void 0) {
-                  let data138 = data135.resources;
-                  if (Array.isArray(data138)) {
-                    if (data138.length < 1) {
-                      let err130 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data138 };
+                if (data139.resources !== void 0) {
+                  let data142 = data139.resources;
+                  if (Array.isArray(data142)) {
+                    if (data142.length < 1) {
+                      let err130 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data142 };
                       vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
                     }
-                    let len13 = data138.length;
+                    let len13 = data142.length;
                     for (let i11 = 0; i11 < len13; i11++) {
-                      let data139 = data138[i11];
-                      if (typeof data139 == "string") {
-                        if (func3(data139) < 1) {
-                          let err131 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data139 };
+                      let data143 = data142[i11];
+                      if (typeof data143 == "string") {
+                        if (func3(data143) < 1) {
+                          let err131 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data143 };
                           vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
                         }
                       } else {
-                        let err132 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data139 };
+                        let err132 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data143 };
                         vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
                       }
                     }
                   } else {
-                    let err133 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data138 };
+                    let err133 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data142 };
                     vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
                   }
                 }
-                if (data135.condition !== void 0) {
-                  let data140 = data135.condition;
-                  if (data140 && typeof data140 == "object" && !Array.isArray(data140))
-                    for (let key11 in data140) {
-                      let data141 = data140[key11];
-                      if (!(data141 && typeof data141 == "object" && !Array.isArray(data141))) {
-                        let err134 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data141 };
+                if (data139.condition !== void 0) {
+                  let data144 = data139.condition;
+                  if (data144 && typeof data144 == "object" && !Array.isArray(data144))
+                    for (let key11 in data144) {
+                      let data145 = data144[key11];
+                      if (!(data145 && typeof data145 == "object" && !Array.isArray(data145))) {
+                        let err134 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data145 };
                         vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
                       }
                     }
                   else {
-                    let err135 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data140 };
+                    let err135 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data144 };
                     vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
                   }
                 }
               } else {
-                let err136 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data135 };
+                let err136 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data139 };
                 vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
               }
             }
-            if (data132.mustDeny !== void 0) {
-              let data142 = data132.mustDeny;
-              if (data142 && typeof data142 == "object" && !Array.isArray(data142)) {
-                if (data142.actions === void 0) {
-                  let err137 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data142 };
+            if (data136.mustDeny !== void 0) {
+              let data146 = data136.mustDeny;
+              if (data146 && typeof data146 == "object" && !Array.isArray(data146)) {
+                if (data146.actions === void 0) {
+                  let err137 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data146 };
                   vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
                 }
-                for (let key12 in data142)
+                for (let key12 in data146)
                   if (!(key12 === "actions" || key12 === "resources" || key12 === "condition")) {
-                    let err138 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data142 };
+                    let err138 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data146 };
                     vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
                   }
-                if (data142.actions !== void 0) {
-                  let data143 = data142.actions;
-                  if (Array.isArray(data143)) {
-                    if (data143.length < 1) {
-                      let err139 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data143 };
+                if (data146.actions !== void 0) {
+                  let data147 = data146.actions;
+                  if (Array.isArray(data147)) {
+                    if (data147.length < 1) {
+                      let err139 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data147 };
                       vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
                     }
-                    let len14 = data143.length;
+                    let len14 = data147.length;
                     for (let i12 = 0; i12 < len14; i12++) {
-                      let data144 = data143[i12];
-                      if (typeof data144 == "string") {
-                        if (func3(data144) < 1) {
-                          let err140 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data144 };
+                      let data148 = data147[i12];
+                      if (typeof data148 == "string") {
+                        if (func3(data148) < 1) {
+                          let err140 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data148 };
                           vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
                         }
                       } else {
-                        let err141 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data144 };
+                        let err141 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data148 };
                         vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
                       }
                     }
                   } else {
-                    let err142 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data143 };
+                    let err142 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data147 };
                     vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
                   }
                 }
-                if (data142.resources !== void 0) {
-                  let data145 = data142.resources;
-                  if (Array.isArray(data145)) {
-                    if (data145.length < 1) {
-                      let err143 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data145 };
+                if (data146.resources !== void 0) {
+                  let data149 = data146.resources;
+                  if (Array.isArray(data149)) {
+                    if (data149.length < 1) {
+                      let err143 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data149 };
                       vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
                     }
-                    let len15 = data145.length;
+                    let len15 = data149.length;
                     for (let i13 = 0; i13 < len15; i13++) {
-                      let data146 = data145[i13];
-                      if (typeof data146 == "string") {
-                        if (func3(data146) < 1) {
-                          let err144 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data146 };
+                      let data150 = data149[i13];
+                      if (typeof data150 == "string") {
+                        if (func3(data150) < 1) {
+                          let err144 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data150 };
                           vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
                         }
                       } else {
-                        let err145 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data146 };
+                        let err145 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data150 };
                         vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
                       }
                     }
                   } else {
-                    let err146 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data145 };
+                    let err146 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data149 };
                     vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
                   }
                 }
-                if (data142.condition !== void 0) {
-                  let data147 = data142.condition;
-                  if (data147 && typeof data147 == "object" && !Array.isArray(data147))
-                    for (let key13 in data147) {
-                      let data148 = data147[key13];
-                      if (!(data148 && typeof data148 == "object" && !Array.isArray(data148))) {
-                        let err147 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data148 };
+                if (data146.condition !== void 0) {
+                  let data151 = data146.condition;
+                  if (data151 && typeof data151 == "object" && !Array.isArray(data151))
+                    for (let key13 in data151) {
+                      let data152 = data151[key13];
+                      if (!(data152 && typeof data152 == "object" && !Array.isArray(data152))) {
+                        let err147 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data152 };
                         vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
                       }
                     }
                   else {
-                    let err148 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data147 };
+                    let err148 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data151 };
                     vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
                   }
                 }
               } else {
-                let err149 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data142 };
+                let err149 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data146 };
                 vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
               }
             }
-            if (data132.in !== void 0) {
-              let data149 = data132.in;
-              if (data149 && typeof data149 == "object" && !Array.isArray(data149)) {
-                for (let key14 in data149)
+            if (data136.in !== void 0) {
+              let data153 = data136.in;
+              if (data153 && typeof data153 == "object" && !Array.isArray(data153)) {
+                for (let key14 in data153)
                   if (!(key14 === "identities" || key14 === "policies" || key14 === "kinds" || key14 === "paths")) {
-                    let err150 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data149 };
+                    let err150 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data153 };
                     vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
                   }
-                if (data149.identities !== void 0) {
-                  let data150 = data149.identities;
-                  if (Array.isArray(data150)) {
-                    if (data150.length < 1) {
-                      let err151 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data150 };
+                if (data153.identities !== void 0) {
+                  let data154 = data153.identities;
+                  if (Array.isArray(data154)) {
+                    if (data154.length < 1) {
+                      let err151 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data154 };
                       vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
                     }
-                    let len16 = data150.length;
+                    let len16 = data154.length;
                     for (let i14 = 0; i14 < len16; i14++) {
-                      let data151 = data150[i14];
-                      if (typeof data151 == "string") {
-                        if (func3(data151) < 1) {
-                          let err152 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data151 };
+                      let data155 = data154[i14];
+                      if (typeof data155 == "string") {
+                        if (func3(data155) < 1) {
+                          let err152 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data155 };
                           vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
                         }
                       } else {
-                        let err153 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data151 };
+                        let err153 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data155 };
                         vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
                       }
                     }
                   } else {
-                    let err154 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data150 };
+                    let err154 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data154 };
                     vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
                   }
                 }
-                if (data149.policies !== void 0) {
-                  let data152 = data149.policies;
-                  if (Array.isArray(data152)) {
-                    if (data152.length < 1) {
-                      let err155 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data152 };
+                if (data153.policies !== void 0) {
+                  let data156 = data153.policies;
+                  if (Array.isArray(data156)) {
+                    if (data156.length < 1) {
+                      let err155 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data156 };
                       vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
                     }
-                    let len17 = data152.length;
+                    let len17 = data156.length;
                     for (let i15 = 0; i15 < len17; i15++) {
-                      let data153 = data152[i15];
-                      if (typeof data153 == "string") {
-                        if (func3(data153) < 1) {
-                          let err156 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data153 };
+                      let data157 = data156[i15];
+                      if (typeof data157 == "string") {
+                        if (func3(data157) < 1) {
+                          let err156 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data157 };
                           vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
                         }
                       } else {
-                        let err157 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data153 };
+                        let err157 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data157 };
                         vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
                       }
                     }
                   } else {
-                    let err158 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data152 };
+                    let err158 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data156 };
                     vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
                   }
                 }
-                if (data149.kinds !== void 0) {
-                  let data154 = data149.kinds;
-                  if (Array.isArray(data154)) {
-                    if (data154.length < 1) {
-                      let err159 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data154 };
+                if (data153.kinds !== void 0) {
+                  let data158 = data153.kinds;
+                  if (Array.isArray(data158)) {
+                    if (data158.length < 1) {
+                      let err159 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data158 };
                       vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
                     }
-                    let len18 = data154.length;
+                    let len18 = data158.length;
                     for (let i16 = 0; i16 < len18; i16++) {
-                      let data155 = data154[i16];
-                      if (!(data155 === "identity" || data155 === "resource" || data155 === "trust" || data155 === "scp" || data155 === "rcp" || data155 === "boundary")) {
-                        let err160 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds/" + i16, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data155 };
+                      let data159 = data158[i16];
+                      if (!(data159 === "identity" || data159 === "resource" || data159 === "trust" || data159 === "scp" || data159 === "rcp" || data159 === "boundary")) {
+                        let err160 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds/" + i16, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data159 };
                         vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
                       }
                     }
                   } else {
-                    let err161 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data154 };
+                    let err161 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data158 };
                     vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
                   }
                 }
-                if (data149.paths !== void 0) {
-                  let data156 = data149.paths;
-                  if (Array.isArray(data156)) {
-                    if (data156.length < 1) {
-                      let err162 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data156 };
+                if (data153.paths !== void 0) {
+                  let data160 = data153.paths;
+                  if (Array.isArray(data160)) {
+                    if (data160.length < 1) {
+                      let err162 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data160 };
                       vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
                     }
-                    let len19 = data156.length;
+                    let len19 = data160.length;
                     for (let i17 = 0; i17 < len19; i17++) {
-                      let data157 = data156[i17];
-                      if (typeof data157 == "string") {
-                        if (func3(data157) < 1) {
-                          let err163 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data157 };
+                      let data161 = data160[i17];
+                      if (typeof data161 == "string") {
+                        if (func3(data161) < 1) {
+                          let err163 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data161 };
                           vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
                         }
                       } else {
-                        let err164 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data157 };
+                        let err164 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data161 };
                         vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
                       }
                     }
                   } else {
-                    let err165 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data156 };
+                    let err165 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data160 };
                     vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
                   }
                 }
               } else {
-                let err166 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data149 };
+                let err166 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data153 };
                 vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
               }
             }
-            if (data132.except !== void 0) {
-              let data158 = data132.except;
-              if (data158 && typeof data158 == "object" && !Array.isArray(data158)) {
-                for (let key15 in data158)
+            if (data136.except !== void 0) {
+              let data162 = data136.except;
+              if (data162 && typeof data162 == "object" && !Array.isArray(data162)) {
+                for (let key15 in data162)
                   if (!(key15 === "identities" || key15 === "policies" || key15 === "paths")) {
-                    let err167 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data158 };
+                    let err167 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data162 };
                     vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
                   }
-                if (data158.identities !== void 0) {
-                  let data159 = data158.identities;
-                  if (Array.isArray(data159)) {
-                    if (data159.length < 1) {
-                      let err168 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data159 };
+                if (data162.identities !== void 0) {
+                  let data163 = data162.identities;
+                  if (Array.isArray(data163)) {
+                    if (data163.length < 1) {
+                      let err168 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data163 };
                       vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
                     }
-                    let len20 = data159.length;
+                    let len20 = data163.length;
                     for (let i18 = 0; i18 < len20; i18++) {
-                      let data160 = data159[i18];
-                      if (typeof data160 == "string") {
-                        if (func3(data160) < 1) {
-                          let err169 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data160 };
+                      let data164 = data163[i18];
+                      if (typeof data164 == "string") {
+                        if (func3(data164) < 1) {
+                          let err169 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data164 };
                           vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
                         }
                       } else {
-                        let err170 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data160 };
+                        let err170 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data164 };
                         vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
                       }
                     }
                   } else {
-                    let err171 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data159 };
+                    let err171 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data163 };
                     vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
                   }
                 }
-                if (data158.policies !== void 0) {
-                  let data161 = data158.policies;
-                  if (Array.isArray(data161)) {
-                    if (data161.length < 1) {
-                      let err172 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data161 };
+                if (data162.policies !== void 0) {
+                  let data165 = data162.policies;
+                  if (Array.isArray(data165)) {
+                    if (data165.length < 1) {
+                      let err172 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data165 };
                       vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
                     }
-                    let len21 = data161.length;
+                    let len21 = data165.length;
                     for (let i19 = 0; i19 < len21; i19++) {
-                      let data162 = data161[i19];
-                      if (typeof data162 == "string") {
-                        if (func3(data162) < 1) {
-                          let err173 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data162 };
+                      let data166 = data165[i19];
+                      if (typeof data166 == "string") {
+                        if (func3(data166) < 1) {
+                          let err173 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data166 };
                           vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
                         }
                       } else {
-                        let err174 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data162 };
+                        let err174 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data166 };
                         vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
                       }
                     }
                   } else {
-                    let err175 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data161 };
+                    let err175 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data165 };
                     vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
                   }
                 }
-                if (data158.paths !== void 0) {
-                  let data163 = data158.paths;
-                  if (Array.isArray(data163)) {
-                    if (data163.length < 1) {
-                      let err176 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data163 };
+                if (data162.paths !== void 0) {
+                  let data167 = data162.paths;
+                  if (Array.isArray(data167)) {
+                    if (data167.length < 1) {
+                      let err176 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data167 };
                       vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
                     }
-                    let len22 = data163.length;
+                    let len22 = data167.length;
                     for (let i20 = 0; i20 < len22; i20++) {
-                      let data164 = data163[i20];
-                      if (typeof data164 == "string") {
-                        if (func3(data164) < 1) {
-                          let err177 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data164 };
+                      let data168 = data167[i20];
+                      if (typeof data168 == "string") {
+                        if (func3(data168) < 1) {
+                          let err177 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data168 };
                           vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
                         }
                       } else {
-                        let err178 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data164 };
+                        let err178 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data168 };
                         vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
                       }
                     }
                   } else {
-                    let err179 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data163 };
+                    let err179 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data167 };
                     vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
                   }
                 }
               } else {
-                let err180 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data158 };
+                let err180 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data162 };
                 vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
               }
             }
           } else {
-            let err181 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data132 };
+            let err181 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data136 };
             vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
           }
         }
       } else {
-        let err182 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data131 };
+        let err182 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data135 };
         vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
       }
     }
     if (data.baseline !== void 0) {
-      let data165 = data.baseline;
-      if (typeof data165 == "string") {
-        if (func3(data165) < 1) {
-          let err183 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.baseline, data: data165 };
+      let data169 = data.baseline;
+      if (typeof data169 == "string") {
+        if (func3(data169) < 1) {
+          let err183 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.baseline, data: data169 };
           vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
         }
       } else {
-        let err184 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.baseline.type, parentSchema: schema6.properties.baseline, data: data165 };
+        let err184 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.baseline.type, parentSchema: schema6.properties.baseline, data: data169 };
         vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
       }
     }
     if (data.suppressions !== void 0) {
-      let data166 = data.suppressions;
-      if (Array.isArray(data166)) {
-        let len23 = data166.length;
+      let data170 = data.suppressions;
+      if (Array.isArray(data170)) {
+        let len23 = data170.length;
         for (let i21 = 0; i21 < len23; i21++) {
-          let data167 = data166[i21];
-          if (data167 && typeof data167 == "object" && !Array.isArray(data167)) {
-            if (data167.rule === void 0) {
-              let err185 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data167 };
+          let data171 = data170[i21];
+          if (data171 && typeof data171 == "object" && !Array.isArray(data171)) {
+            if (data171.rule === void 0) {
+              let err185 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data171 };
               vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
             }
-            for (let key16 in data167)
+            for (let key16 in data171)
               if (!(key16 === "rule" || key16 === "files" || key16 === "resource" || key16 === "sid" || key16 === "reason" || key16 === "expires")) {
-                let err186 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data167 };
+                let err186 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data171 };
                 vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
               }
-            if (data167.rule !== void 0) {
-              let data168 = data167.rule, _errs374 = errors, valid143 = !1, _errs375 = errors;
-              if (typeof data168 == "string") {
-                if (func3(data168) < 1) {
-                  let err187 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data168 };
+            if (data171.rule !== void 0) {
+              let data172 = data171.rule, _errs382 = errors, valid147 = !1, _errs383 = errors;
+              if (typeof data172 == "string") {
+                if (func3(data172) < 1) {
+                  let err187 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data172 };
                   vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
                 }
               } else {
-                let err188 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data168 };
+                let err188 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data172 };
                 vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
               }
-              var _valid6 = _errs375 === errors;
-              if (valid143 = valid143 || _valid6, !valid143) {
-                let _errs377 = errors;
-                if (Array.isArray(data168)) {
-                  if (data168.length < 1) {
-                    let err189 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data168 };
+              var _valid6 = _errs383 === errors;
+              if (valid147 = valid147 || _valid6, !valid147) {
+                let _errs385 = errors;
+                if (Array.isArray(data172)) {
+                  if (data172.length < 1) {
+                    let err189 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data172 };
                     vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
                   }
-                  let len24 = data168.length;
+                  let len24 = data172.length;
                   for (let i22 = 0; i22 < len24; i22++) {
-                    let data169 = data168[i22];
-                    if (typeof data169 == "string") {
-                      if (func3(data169) < 1) {
-                        let err190 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data169 };
+                    let data173 = data172[i22];
+                    if (typeof data173 == "string") {
+                      if (func3(data173) < 1) {
+                        let err190 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data173 };
                         vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
                       }
                     } else {
-                      let err191 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data169 };
+                      let err191 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data173 };
                       vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
                     }
                   }
                 } else {
-                  let err192 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data168 };
+                  let err192 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data172 };
                   vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
                 }
-                var _valid6 = _errs377 === errors;
-                valid143 = valid143 || _valid6;
+                var _valid6 = _errs385 === errors;
+                valid147 = valid147 || _valid6;
               }
-              if (valid143)
-                errors = _errs374, vErrors !== null && (_errs374 ? vErrors.length = _errs374 : vErrors = null);
+              if (valid147)
+                errors = _errs382, vErrors !== null && (_errs382 ? vErrors.length = _errs382 : vErrors = null);
               else {
-                let err193 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data168 };
+                let err193 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data172 };
                 vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
               }
             }
-            if (data167.files !== void 0) {
-              let data170 = data167.files, _errs382 = errors, valid146 = !1, _errs383 = errors;
-              if (typeof data170 == "string") {
-                if (func3(data170) < 1) {
-                  let err194 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data170 };
+            if (data171.files !== void 0) {
+              let data174 = data171.files, _errs390 = errors, valid150 = !1, _errs391 = errors;
+              if (typeof data174 == "string") {
+                if (func3(data174) < 1) {
+                  let err194 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data174 };
                   vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
                 }
               } else {
-                let err195 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data170 };
+                let err195 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data174 };
                 vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
               }
-              var _valid7 = _errs383 === errors;
-              if (valid146 = valid146 || _valid7, !valid146) {
-                let _errs385 = errors;
-                if (Array.isArray(data170)) {
-                  if (data170.length < 1) {
-                    let err196 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data170 };
+              var _valid7 = _errs391 === errors;
+              if (valid150 = valid150 || _valid7, !valid150) {
+                let _errs393 = errors;
+                if (Array.isArray(data174)) {
+                  if (data174.length < 1) {
+                    let err196 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data174 };
                     vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
                   }
-                  let len25 = data170.length;
+                  let len25 = data174.length;
                   for (let i23 = 0; i23 < len25; i23++) {
-                    let data171 = data170[i23];
-                    if (typeof data171 == "string") {
-                      if (func3(data171) < 1) {
-                        let err197 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data171 };
+                    let data175 = data174[i23];
+                    if (typeof data175 == "string") {
+                      if (func3(data175) < 1) {
+                        let err197 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data175 };
                         vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
                       }
                     } else {
-                      let err198 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data171 };
+                      let err198 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data175 };
                       vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
                     }
                   }
                 } else {
-                  let err199 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data170 };
+                  let err199 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data174 };
                   vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
                 }
-                var _valid7 = _errs385 === errors;
-                valid146 = valid146 || _valid7;
+                var _valid7 = _errs393 === errors;
+                valid150 = valid150 || _valid7;
               }
-              if (valid146)
-                errors = _errs382, vErrors !== null && (_errs382 ? vErrors.length = _errs382 : vErrors = null);
+              if (valid150)
+                errors = _errs390, vErrors !== null && (_errs390 ? vErrors.length = _errs390 : vErrors = null);
               else {
-                let err200 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data170 };
+                let err200 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data174 };
                 vErrors === null ? vErrors = [err200] : vErrors.push(err200), errors++;
               }
             }
-            if (data167.resource !== void 0) {
-              let data172 = data167.resource, _errs390 = errors, valid149 = !1, _errs391 = errors;
-              if (typeof data172 == "string") {
-                if (func3(data172) < 1) {
-                  let err201 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data172 };
+            if (data171.resource !== void 0) {
+              let data176 = data171.resource, _errs398 = errors, valid153 = !1, _errs399 = errors;
+              if (typeof data176 == "string") {
+                if (func3(data176) < 1) {
+                  let err201 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data176 };
                   vErrors === null ? vErrors = [err201] : vErrors.push(err201), errors++;
                 }
               } else {
-                let err202 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data172 };
+                let err202 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data176 };
                 vErrors === null ? vErrors = [err202] : vErrors.push(err202), errors++;
               }
-              var _valid8 = _errs391 === errors;
-              if (valid149 = valid149 || _valid8, !valid149) {
-                let _errs393 = errors;
-                if (Array.isArray(data172)) {
-                  if (data172.length < 1) {
-                    let err203 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data172 };
+              var _valid8 = _errs399 === errors;
+              if (valid153 = valid153 || _valid8, !valid153) {
+                let _errs401 = errors;
+                if (Array.isArray(data176)) {
+                  if (data176.length < 1) {
+                    let err203 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data176 };
                     vErrors === null ? vErrors = [err203] : vErrors.push(err203), errors++;
                   }
-                  let len26 = data172.length;
+                  let len26 = data176.length;
                   for (let i24 = 0; i24 < len26; i24++) {
-                    let data173 = data172[i24];
-                    if (typeof data173 == "string") {
-                      if (func3(data173) < 1) {
-                        let err204 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data173 };
+                    let data177 = data176[i24];
+                    if (typeof data177 == "string") {
+                      if (func3(data177) < 1) {
+                        let err204 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data177 };
                         vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
                       }
                     } else {
-                      let err205 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data173 };
+                      let err205 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data177 };
                       vErrors === null ? vErrors = [err205] : vErrors.push(err205), errors++;
                     }
                   }
                 } else {
-                  let err206 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data172 };
+                  let err206 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data176 };
                   vErrors === null ? vErrors = [err206] : vErrors.push(err206), errors++;
                 }
-                var _valid8 = _errs393 === errors;
-                valid149 = valid149 || _valid8;
+                var _valid8 = _errs401 === errors;
+                valid153 = valid153 || _valid8;
               }
-              if (valid149)
-                errors = _errs390, vErrors !== null && (_errs390 ? vErrors.length = _errs390 : vErrors = null);
+              if (valid153)
+                errors = _errs398, vErrors !== null && (_errs398 ? vErrors.length = _errs398 : vErrors = null);
               else {
-                let err207 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data172 };
+                let err207 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data176 };
                 vErrors === null ? vErrors = [err207] : vErrors.push(err207), errors++;
               }
             }
-            if (data167.sid !== void 0) {
-              let data174 = data167.sid, _errs398 = errors, valid152 = !1, _errs399 = errors;
-              if (typeof data174 == "string") {
-                if (func3(data174) < 1) {
-                  let err208 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data174 };
+            if (data171.sid !== void 0) {
+              let data178 = data171.sid, _errs406 = errors, valid156 = !1, _errs407 = errors;
+              if (typeof data178 == "string") {
+                if (func3(data178) < 1) {
+                  let err208 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data178 };
                   vErrors === null ? vErrors = [err208] : vErrors.push(err208), errors++;
                 }
               } else {
-                let err209 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data174 };
+                let err209 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data178 };
                 vErrors === null ? vErrors = [err209] : vErrors.push(err209), errors++;
               }
-              var _valid9 = _errs399 === errors;
-              if (valid152 = valid152 || _valid9, !valid152) {
-                let _errs401 = errors;
-                if (Array.isArray(data174)) {
-                  if (data174.length < 1) {
-                    let err210 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data174 };
+              var _valid9 = _errs407 === errors;
+              if (valid156 = valid156 || _valid9, !valid156) {
+                let _errs409 = errors;
+                if (Array.isArray(data178)) {
+                  if (data178.length < 1) {
+                    let err210 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data178 };
                     vErrors === null ? vErrors = [err210] : vErrors.push(err210), errors++;
                   }
-                  let len27 = data174.length;
+                  let len27 = data178.length;
                   for (let i25 = 0; i25 < len27; i25++) {
-                    let data175 = data174[i25];
-                    if (typeof data175 == "string") {
-                      if (func3(data175) < 1) {
-                        let err211 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data175 };
+                    let data179 = data178[i25];
+                    if (typeof data179 == "string") {
+                      if (func3(data179) < 1) {
+                        let err211 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data179 };
                         vErrors === null ? vErrors = [err211] : vErrors.push(err211), errors++;
                       }
                     } else {
-                      let err212 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data175 };
+                      let err212 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data179 };
                       vErrors === null ? vErrors = [err212] : vErrors.push(err212), errors++;
                     }
                   }
                 } else {
-                  let err213 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data174 };
+                  let err213 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data178 };
                   vErrors === null ? vErrors = [err213] : vErrors.push(err213), errors++;
                 }
-                var _valid9 = _errs401 === errors;
-                valid152 = valid152 || _valid9;
+                var _valid9 = _errs409 === errors;
+                valid156 = valid156 || _valid9;
               }
-              if (valid152)
-                errors = _errs398, vErrors !== null && (_errs398 ? vErrors.length = _errs398 : vErrors = null);
+              if (valid156)
+                errors = _errs406, vErrors !== null && (_errs406 ? vErrors.length = _errs406 : vErrors = null);
               else {
-                let err214 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data174 };
+                let err214 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data178 };
                 vErrors === null ? vErrors = [err214] : vErrors.push(err214), errors++;
               }
             }
-            if (data167.reason !== void 0) {
-              let data176 = data167.reason;
-              if (typeof data176 == "string") {
-                if (func3(data176) < 1) {
-                  let err215 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data176 };
+            if (data171.reason !== void 0) {
+              let data180 = data171.reason;
+              if (typeof data180 == "string") {
+                if (func3(data180) < 1) {
+                  let err215 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data180 };
                   vErrors === null ? vErrors = [err215] : vErrors.push(err215), errors++;
                 }
               } else {
-                let err216 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data176 };
+                let err216 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data180 };
                 vErrors === null ? vErrors = [err216] : vErrors.push(err216), errors++;
               }
             }
-            if (data167.expires !== void 0) {
-              let data177 = data167.expires;
-              if (typeof data177 == "string") {
-                if (func3(data177) < 1) {
-                  let err217 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data177 };
+            if (data171.expires !== void 0) {
+              let data181 = data171.expires;
+              if (typeof data181 == "string") {
+                if (func3(data181) < 1) {
+                  let err217 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data181 };
                   vErrors === null ? vErrors = [err217] : vErrors.push(err217), errors++;
                 }
               } else {
-                let err218 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data177 };
+                let err218 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data181 };
                 vErrors === null ? vErrors = [err218] : vErrors.push(err218), errors++;
               }
             }
           } else {
-            let err219 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data167 };
+            let err219 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data171 };
             vErrors === null ? vErrors = [err219] : vErrors.push(err219), errors++;
           }
         }
       } else {
-        let err220 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data166 };
+        let err220 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data170 };
         vErrors === null ? vErrors = [err220] : vErrors.push(err220), errors++;
       }
     }
     if (data.suppressionsOf !== void 0) {
-      let data178 = data.suppressionsOf;
-      if (Array.isArray(data178)) {
-        let len28 = data178.length;
+      let data182 = data.suppressionsOf;
+      if (Array.isArray(data182)) {
+        let len28 = data182.length;
         for (let i26 = 0; i26 < len28; i26++) {
-          let data179 = data178[i26];
-          if (!(data179 === "checkov" || data179 === "cfn_nag" || data179 === "cfn-lint" || data179 === "trivy")) {
-            let err221 = { instancePath: instancePath + "/suppressionsOf/" + i26, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data179 };
+          let data183 = data182[i26];
+          if (!(data183 === "checkov" || data183 === "cfn_nag" || data183 === "cfn-lint" || data183 === "trivy")) {
+            let err221 = { instancePath: instancePath + "/suppressionsOf/" + i26, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data183 };
             vErrors === null ? vErrors = [err221] : vErrors.push(err221), errors++;
           }
         }
       } else {
-        let err222 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data178 };
+        let err222 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data182 };
         vErrors === null ? vErrors = [err222] : vErrors.push(err222), errors++;
       }
     }
     if (data.policyType !== void 0) {
-      let data180 = data.policyType;
-      if (typeof data180 == "string") {
-        if (!pattern7.test(data180)) {
-          let err223 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data180 };
+      let data184 = data.policyType;
+      if (typeof data184 == "string") {
+        if (!pattern7.test(data184)) {
+          let err223 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data184 };
           vErrors === null ? vErrors = [err223] : vErrors.push(err223), errors++;
         }
       } else {
-        let err224 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data180 };
+        let err224 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data184 };
         vErrors === null ? vErrors = [err224] : vErrors.push(err224), errors++;
       }
     }
     if (data.failOn !== void 0) {
-      let data181 = data.failOn;
-      if (!(data181 === "critical" || data181 === "high" || data181 === "medium" || data181 === "low" || data181 === "info" || data181 === "none")) {
-        let err225 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data181 };
+      let data185 = data.failOn;
+      if (!(data185 === "critical" || data185 === "high" || data185 === "medium" || data185 === "low" || data185 === "info" || data185 === "none")) {
+        let err225 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data185 };
         vErrors === null ? vErrors = [err225] : vErrors.push(err225), errors++;
       }
     }
     if (data.minSeverity !== void 0) {
-      let data182 = data.minSeverity;
-      if (!(data182 === "critical" || data182 === "high" || data182 === "medium" || data182 === "low" || data182 === "info")) {
-        let err226 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data182 };
+      let data186 = data.minSeverity;
+      if (!(data186 === "critical" || data186 === "high" || data186 === "medium" || data186 === "low" || data186 === "info")) {
+        let err226 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data186 };
         vErrors === null ? vErrors = [err226] : vErrors.push(err226), errors++;
       }
     }
     if (data.minConfidence !== void 0) {
-      let data183 = data.minConfidence;
-      if (!(data183 === "proven" || data183 === "possible")) {
-        let err227 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data183 };
+      let data187 = data.minConfidence;
+      if (!(data187 === "proven" || data187 === "possible")) {
+        let err227 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data187 };
         vErrors === null ? vErrors = [err227] : vErrors.push(err227), errors++;
       }
     }
     if (data.failOnUnresolved !== void 0) {
-      let data184 = data.failOnUnresolved;
-      if (typeof data184 != "boolean") {
-        let err228 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data184 };
+      let data188 = data.failOnUnresolved;
+      if (typeof data188 != "boolean") {
+        let err228 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data188 };
         vErrors === null ? vErrors = [err228] : vErrors.push(err228), errors++;
       }
     }

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.js';
+import { CERTAIN_ACTIONS } from './certain-actions.js';
 import { CONDITION } from './condition.js';
 import { CONDITIONS_IN_VAIN } from './conditions-in-vain.js';
 import { EVERY_RESOURCE } from './every-resource.js';
@@ -14,6 +15,7 @@ import { VALIDITY_OF_WORDS } from './validity-of-words.js';
 export const SCENARIOS: readonly Scenario[] = [
   ...PRIVILEGE,
   ...EVERY_RESOURCE,
+  ...CERTAIN_ACTIONS,
   ...IDENTITY,
   ...SECRET,
   ...EXPOSURE,
