@@ -1,4 +1,5 @@
 import type { PlacedPolicy } from '../../src/inventory/model.js';
+import type { Fault } from '../../src/policy/model.js';
 import type { Confidence, Rule } from '../../src/rule.js';
 
 export default {
@@ -34,15 +35,17 @@ Write the element as the grammar has it. Names are case-sensitive and in the sin
 \`\`\`
 
 A trust policy has a \`Principal\` and no \`Resource\`; a policy of a user, group or role has a \`Resource\` and no
-\`Principal\`.`,
+\`Principal\`. A resource control policy denies, to \`"Principal": "*"\`, actions of services that it names.`,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html',
+    'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
   ],
   aliases: [
     'access-analyzer:DATA_TYPE_MISMATCH',
     'access-analyzer:EMPTY_ARRAY_ACTION',
+    'access-analyzer:EMPTY_ARRAY_PRINCIPAL',
     'access-analyzer:EMPTY_ARRAY_RESOURCE',
     'access-analyzer:EMPTY_OBJECT_PRINCIPAL',
     'access-analyzer:INVALID_ACTION',
@@ -57,6 +60,10 @@ A trust policy has a \`Principal\` and no \`Resource\`; a policy of a user, grou
     'access-analyzer:MISSING_PRINCIPAL',
     'access-analyzer:MISSING_RESOURCE',
     'access-analyzer:MISSING_STATEMENT',
+    'access-analyzer:RCP_SYNTAX_ERROR_ACTION',
+    'access-analyzer:RCP_SYNTAX_ERROR_ALLOW',
+    'access-analyzer:RCP_SYNTAX_ERROR_NOTACTION',
+    'access-analyzer:RCP_SYNTAX_ERROR_PRINCIPAL',
     'access-analyzer:ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL',
     'access-analyzer:ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE',
     'access-analyzer:SCP_SYNTAX_ERROR_PRINCIPAL',
@@ -68,7 +75,7 @@ A trust policy has a \`Principal\` and no \`Resource\`; a policy of a user, grou
   *policy(policy) {
     for (const fault of policy.faults) {
       const aliases = fault.code === undefined ? [] : [`access-analyzer:${fault.code}`];
-      const confidence = fault.code === 'MISSING_RESOURCE' ? confidenceOfKind(policy) : 'proven';
+      const confidence = isOfKind(fault) ? confidenceOfKind(policy) : 'proven';
       yield { at: fault, message: fault.message, confidence, aliases };
     }
   },
@@ -85,10 +92,15 @@ A trust policy has a \`Principal\` and no \`Resource\`; a policy of a user, grou
   },
 } satisfies Rule;
 
+/** Whether it is the policy's kind that makes a fault of it. */
+function isOfKind({ code = '' }: Fault): boolean {
+  return code === 'MISSING_RESOURCE' || code.startsWith('RCP_');
+}
+
 /**
  * How sure it is that a policy is of its kind: of a bare document with a `Principal` only the content tells, and some
  * resources (ECR repositories) have policies without a `Resource`.
  */
-function confidenceOfKind({ form, kind }: PlacedPolicy): Confidence {
-  return form === 'document' && kind !== 'identity' ? 'possible' : 'proven';
+function confidenceOfKind({ isKindGuessed, kind }: PlacedPolicy): Confidence {
+  return isKindGuessed === true && kind !== 'identity' ? 'possible' : 'proven';
 }

@@ -13,7 +13,8 @@ export default {
   why: `
 AWS refuses a policy that is longer than its quota, so the deployment fails, at best on the first stage. Whitespace does
 not count. A managed policy has 6,144 characters, the inline policies of a user 2,048, of a group 5,120 and of a role
-10,240 together, a trust policy 2,048 unless the account's quota was raised.
+10,240 together, a trust policy 2,048 unless the account's quota was raised, a service control policy 10,240 and a resource
+control policy 5,120.
 
 Policies mostly grow so long by listing, and what nobody reads to the end is where access hides.`,
   fix: `
@@ -30,6 +31,7 @@ rules:
 \`\`\``,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length',
+    'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html#min-max-values',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-policy-size-exceeds-identity-policy-quota',
   ],
   aliases: [
@@ -60,6 +62,7 @@ rules:
     yield {
       at: headOf(policy),
       message: `The policy has ${amount(size)} characters without whitespace: ${quota.of} may have ${amount(quota.characters)}`,
+      confidence: policy.isKindGuessed === true ? 'possible' : 'proven',
       aliases: [`access-analyzer:POLICY_SIZE_EXCEEDS_${CODES[policy.kind]}_QUOTA`],
     };
   },

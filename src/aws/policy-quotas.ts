@@ -2,8 +2,9 @@
  * How long policies may be, in characters without whitespace, by default.
  *
  * Sources: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html,
- * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html and the services' own pages, as
- * of 2026-09. The quota of service control policies was doubled in 2026-05.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html#min-max-values and the services'
+ * own pages, as of 2026-10. The quota of service control policies was doubled in 2026-05, that of resource control policies
+ * was not.
  */
 export const POLICY_QUOTAS = {
   managed: 6144,

@@ -39,6 +39,8 @@ export type PolicyForm =
 /** A policy document in its surroundings. */
 export interface PlacedPolicy extends Policy {
   readonly form: PolicyForm;
+  /** Only its content tells what kind of policy it is: neither the user nor the words around it do. */
+  readonly isKindGuessed?: true;
   /** The policy's name, where it has one. */
   readonly name?: Text;
   /** The resource that holds or is the policy; absent for a bare document. */

@@ -33,6 +33,9 @@ function readTyped(map: MapValue, name: string, faults: Fault[]): Principals {
       unknown.push(...manyOf(value).filter((item) => item.kind === 'unknown'));
       continue;
     }
+    if (value.kind === 'list' && value.items.length === 0) {
+      faults.push(faultAt(key, `\`${written}\` lists nobody`, 'EMPTY_ARRAY_PRINCIPAL'));
+    }
     const strings = readStrings(value, name, faults);
     items.push(...principals(type, strings.items));
     unknown.push(...strings.unknown);

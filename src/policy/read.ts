@@ -14,6 +14,7 @@ import { elementOf, elementsOf, faultAt, isString, manyOf, readStrings, unknownA
 import type { Effect, Element, Fault, Policy, PolicyKind, PrincipalElement, Statement } from './model.js';
 import { readConditions } from './read-conditions.js';
 import { readPrincipals } from './read-principals.js';
+import { resourceControlFaults } from './resource-control.js';
 import { leastSize } from './size.js';
 import { withVariables } from './variables.js';
 
@@ -198,7 +199,9 @@ class PolicyReader {
     }
     const effect = this.#effect(map, entries.Effect, unknown);
     const conditions = readConditions(entries.Condition, unknown, this.#faults, this.#hasVariables);
-    return { place: map.place, index, sid, effect, action, resource, principal, conditions, when, unknown };
+    const statement = { place: map.place, index, sid, effect, action, resource, principal, conditions, when, unknown };
+    if (this.#context.kind === 'rcp') this.#faults.push(...resourceControlFaults(statement));
+    return statement;
   }
 
   /** Sorts the entries by what they are; elements that are unknown as a whole go to the list of unknown parts. */

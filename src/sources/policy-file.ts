@@ -71,13 +71,15 @@ export function readPolicyFile(document: Document, override?: PolicyType): Inven
 
 function readOne({ document, node, type, problem }: FoundPolicy, override: PolicyType | undefined): PlacedPolicy {
   const value = plainValue(document, node);
-  const policy = readPolicy(value, { ...(override ?? type ?? policyTypeOf(value)), withoutChoices: true });
+  const told = override ?? type;
+  const policy = readPolicy(value, { ...(told ?? policyTypeOf(value)), withoutChoices: true });
   const place = placeOf(document, node);
   const faults = problem === undefined ? [] : [{ place, message: `The policy's JSON is broken: ${problem.message}` }];
   return {
     ...policy,
     faults: [...faults, ...policy.faults],
     form: 'document',
+    ...(told === undefined ? { isKindGuessed: true } : {}),
     holders: { known: [], complete: false },
   };
 }
