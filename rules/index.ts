@@ -52,32 +52,46 @@ import denyWithUnsupportedTagCondition from './validity/deny-with-unsupported-ta
 import duplicateKey from './validity/duplicate-key.js';
 import emptyCondition from './validity/empty-condition.js';
 import epochDate from './validity/epoch-date.js';
+import githubSubjectWithoutBranch from './validity/github-subject-without-branch.js';
+import incompleteRolesAnywhereTrust from './validity/incomplete-roles-anywhere-trust.js';
 import invalidConditionOperator from './validity/invalid-condition-operator.js';
 import invalidConditionValue from './validity/invalid-condition-value.js';
+import invalidFederatedPrincipal from './validity/invalid-federated-principal.js';
 import invalidStatementId from './validity/invalid-statement-id.js';
 import ipRangeWithHostBits from './validity/ip-range-with-host-bits.js';
 import malformedArn from './validity/malformed-arn.js';
 import malformedPolicy from './validity/malformed-policy.js';
+import mismatchedAssumeAction from './validity/mismatched-assume-action.js';
 import missingSetOperator from './validity/missing-set-operator.js';
 import missingVersion from './validity/missing-version.js';
 import nullWithSetOperator from './validity/null-with-set-operator.js';
+import oidcPrincipalWithoutCondition from './validity/oidc-principal-without-condition.js';
 import passRoleWildcard from './validity/pass-role-wildcard.js';
 import policyTooLarge from './validity/policy-too-large.js';
 import presenceTestByWildcard from './validity/presence-test-by-wildcard.js';
 import principalByUniqueId from './validity/principal-by-unique-id.js';
 import privateSourceIp from './validity/private-source-ip.js';
 import privateSourceIpAmongOthers from './validity/private-source-ip-among-others.js';
+import rcpWithoutServiceCondition from './validity/rcp-without-service-condition.js';
 import redundantAction from './validity/redundant-action.js';
+import redundantPrincipal from './validity/redundant-principal.js';
 import redundantResource from './validity/redundant-resource.js';
 import resourceMismatch from './validity/resource-mismatch.js';
+import scpActionWildcard from './validity/scp-action-wildcard.js';
 import serviceLinkedRoleWildcard from './validity/service-linked-role-wildcard.js';
 import servicePrincipalFormat from './validity/service-principal-format.js';
+import servicePrincipalWithoutSource from './validity/service-principal-without-source.js';
+import setOperatorOnAudience from './validity/set-operator-on-audience.js';
 import setOperatorOnSingleValue from './validity/set-operator-on-single-value.js';
 import stringOperatorOnArn from './validity/string-operator-on-arn.js';
+import unconfirmedAudienceType from './validity/unconfirmed-audience-type.js';
 import unknownAction from './validity/unknown-action.js';
 import unknownConditionKey from './validity/unknown-condition-key.js';
 import unreadPolicyVariable from './validity/unread-policy-variable.js';
+import unsupportedKeyForServicePrincipal from './validity/unsupported-key-for-service-principal.js';
 import unsupportedTagCondition from './validity/unsupported-tag-condition.js';
+import weakSourceCondition from './validity/weak-source-condition.js';
+import wildcardInPrincipal from './validity/wildcard-in-principal.js';
 import wildcardInServiceName from './validity/wildcard-in-service-name.js';
 import wildcardWithoutLike from './validity/wildcard-without-like.js';
 
@@ -135,32 +149,46 @@ export const rules: readonly Rule[] = [
   duplicateKey,
   emptyCondition,
   epochDate,
+  githubSubjectWithoutBranch,
+  incompleteRolesAnywhereTrust,
   invalidConditionOperator,
   invalidConditionValue,
+  invalidFederatedPrincipal,
   invalidStatementId,
   ipRangeWithHostBits,
   malformedArn,
   malformedPolicy,
+  mismatchedAssumeAction,
   missingSetOperator,
   missingVersion,
   nullWithSetOperator,
+  oidcPrincipalWithoutCondition,
   passRoleWildcard,
   policyTooLarge,
   presenceTestByWildcard,
   principalByUniqueId,
   privateSourceIp,
   privateSourceIpAmongOthers,
+  rcpWithoutServiceCondition,
   redundantAction,
+  redundantPrincipal,
   redundantResource,
   resourceMismatch,
+  scpActionWildcard,
   serviceLinkedRoleWildcard,
   servicePrincipalFormat,
+  servicePrincipalWithoutSource,
+  setOperatorOnAudience,
   setOperatorOnSingleValue,
   stringOperatorOnArn,
+  unconfirmedAudienceType,
   unknownAction,
   unknownConditionKey,
   unreadPolicyVariable,
+  unsupportedKeyForServicePrincipal,
   unsupportedTagCondition,
+  weakSourceCondition,
+  wildcardInPrincipal,
   wildcardInServiceName,
   wildcardWithoutLike,
 ];

@@ -27,7 +27,7 @@ Where the account's quota for trust policies was raised, say so:
 \`\`\`yaml
 rules:
   policy-too-large:
-    options: { trustPolicyQuota: 4096 }
+    trustPolicyQuota: 4096
 \`\`\``,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length',

@@ -22,6 +22,7 @@ export interface Access {
   readonly roles?: Readonly<Record<string, Role>>;
   readonly permissionSets?: Readonly<Record<string, PermissionSet>>;
   readonly managedPolicies?: Readonly<Record<string, ManagedPolicy>>;
+  readonly controlPolicies?: Readonly<Record<string, ControlPolicy>>;
   readonly buckets?: Readonly<Record<string, Bucket>>;
   readonly queues?: Readonly<Record<string, WithPolicy>>;
   readonly topics?: Readonly<Record<string, WithPolicy>>;
@@ -84,6 +85,12 @@ export interface PermissionSet {
 
 export interface ManagedPolicy {
   readonly name?: string;
+  readonly document: PolicyDocument;
+}
+
+/** A policy of the organization, which holds for its accounts. */
+export interface ControlPolicy {
+  readonly type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
   readonly document: PolicyDocument;
 }
 
@@ -179,13 +186,14 @@ export function keysInUse(access: Access): ReadonlySet<string> {
 
 /** Every policy document that an access holds. */
 export function documentsOf(access: Access): readonly PolicyDocument[] {
-  const { users, groups, roles, managedPolicies, buckets, queues, topics, keys, fileSystems } = access;
+  const { users, groups, roles, managedPolicies, controlPolicies, buckets, queues, topics, keys, fileSystems } = access;
   const holders = [users, groups, roles].flatMap((record): readonly Holder[] => Object.values(record ?? {}));
   const resources = [buckets, queues, topics, keys, fileSystems];
   return [
     ...holders.flatMap(({ inline }) => Object.values(inline ?? {})),
     ...Object.values(roles ?? {}).map(({ trust }) => trust),
     ...Object.values(managedPolicies ?? {}).map(({ document }) => document),
+    ...Object.values(controlPolicies ?? {}).map(({ document }) => document),
     ...resources.flatMap((record): readonly WithPolicy[] => Object.values(record ?? {})).flatMap(policyOf),
   ];
 }

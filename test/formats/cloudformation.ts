@@ -55,6 +55,9 @@ export function templateOf(access: Access): Template | undefined {
         resource(label, 'AWS::SQS::Queue', {}),
         ...separatePolicy(label, 'AWS::SQS::QueuePolicy', { Queues: [ref(label)] }, policy),
       ]),
+      ...entriesOf(access.controlPolicies).map(([label, { type, document }]) =>
+        resource(label, 'AWS::Organizations::Policy', { Name: label, Type: type, Content: documentValue(document) }),
+      ),
       ...entriesOf(access.topics).flatMap(([label, { policy }]) => [
         resource(label, 'AWS::SNS::Topic', {}),
         ...separatePolicy(label, 'AWS::SNS::TopicPolicy', { Topics: [ref(label)] }, policy),

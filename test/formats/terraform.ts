@@ -49,6 +49,14 @@ export function moduleOf(access: Access): readonly Block[] {
       const named = { name: name === undefined ? undefined : constant(name), policy: policy(document) };
       return block('aws_iam_policy', label, given(named), `arn:aws:iam::${ACCOUNT}:policy/${name ?? label}`);
     }),
+    ...entriesOf(access.controlPolicies).map(([label, { type, document }]) =>
+      block(
+        'aws_organizations_policy',
+        label,
+        { name: constant(label), type: constant(type), content: policy(document) },
+        `arn:aws:organizations::${ACCOUNT}:policy/o-acme/${label}`,
+      ),
+    ),
     ...entriesOf(access.buckets).flatMap(([label, bucket]) => bucketBlocks(label, bucket)),
     ...entriesOf(access.queues).flatMap(([label, queue]) => {
       const arn = `arn:aws:sqs:eu-west-1:${ACCOUNT}:${label}`;

@@ -9,6 +9,7 @@ import { INVARIANT } from './invariant.js';
 import { PRIVILEGE } from './privilege.js';
 import { SECRET } from './secret.js';
 import { VALIDITY } from './validity.js';
+import { VALIDITY_OF_PRINCIPALS } from './validity-of-principals.js';
 import { VALIDITY_OF_WORDS } from './validity-of-words.js';
 
 /** What each rule says of which access. A rule has at least one that it reports and one that it does not. */
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CONDITION,
   ...CONDITIONS_IN_VAIN,
   ...VALIDITY,
+  ...VALIDITY_OF_PRINCIPALS,
   ...VALIDITY_OF_WORDS,
   ...INVARIANT,
 ];

@@ -1,0 +1,65 @@
+import { conditionKeyName, displayText, isNegatedOperator, literalOf, type Text } from '../../src/policy/index.js';
+import type { Rule } from '../../src/rule.js';
+import { GITHUB } from './oidc-principal-without-condition.js';
+
+export default {
+  id: 'github-subject-without-branch',
+  category: 'validity',
+  severity: 'low',
+  preset: 'validity',
+  summary: 'A trust policy for GitHub Actions does not fix repository and branch, as AWS’s validator reads it',
+  why: `
+The subject of a token of GitHub Actions tells where the workflow runs: \`repo:example/app:ref:refs/heads/main\`. Where the
+policy leaves a part of it open, runs of every repository or branch that fits get the role: with \`repo:example/app:*\` a
+pull request of anybody who may push a branch, with \`repo:example*\` those of organizations that begin like it.
+
+AWS's validator says so of each value that does not name a repository and a branch, also of one that fixes an environment
+(\`repo:example/app:environment:production\`), since GitHub and not the policy tells which branches may deploy to that.
+\`unpinned-oidc-subject\` and \`broad-oidc-subject\` tell whom the conditions really let in.`,
+  fix: `
+\`\`\`json
+"Condition": {
+  "StringEquals": {
+    "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+    "token.actions.githubusercontent.com:sub": "repo:example/app:ref:refs/heads/main"
+  }
+}
+\`\`\``,
+  references: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-general-warning-specific-github-repo-and-branch-recommended',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html#idp_oidc_Create_GitHub',
+    'https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims',
+  ],
+  aliases: ['access-analyzer:SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED'],
+  coveredBy: ['unpinned-oidc-subject', 'broad-oidc-subject'],
+  policyKinds: ['trust'],
+
+  *statement({ effect, conditions }) {
+    if (effect !== 'Allow') return;
+    for (const condition of conditions) {
+      const { operator, values } = condition;
+      if (conditionKeyName(condition) !== `${GITHUB}:sub` || operator.name === 'Null') continue;
+      const open = isNegatedOperator(operator) ? values : values.filter((value) => !fixesBranch(value));
+      for (const value of open) {
+        yield {
+          at: value,
+          message: `\`${displayText(value)}\` does not fix one branch of one repository`,
+          aliases: ['access-analyzer:SPECIFIC_GITHUB_REPO_AND_BRANCH_RECOMMENDED'],
+        };
+      }
+    }
+  },
+} satisfies Rule;
+
+/** Whether a subject names a repository and a branch or tag; where the input does not tell, it may. */
+function fixesBranch(value: Text): boolean {
+  const literal = literalOf(value);
+  if (literal !== undefined) return /^repo:[^*?/]+\/[^*?:]+:ref:refs\/(?:heads|tags)\/[^*?]+$/.test(literal);
+  const known = value.parts.filter((part) => typeof part === 'string').join('');
+  return !/[*?]/.test(known) && (value.parts.some(isOpen) || known.includes(':ref:refs/'));
+}
+
+/** Whether a part may hold anything, the rest of the subject included. */
+function isOpen(part: Text['parts'][number]): boolean {
+  return typeof part === 'object' && part.kind === 'hole' && part.opaque === true;
+}
