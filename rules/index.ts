@@ -32,6 +32,8 @@ import userAttachedPolicy from './identity/user-attached-policy.js';
 import userPoolWithoutMfa from './identity/user-pool-without-mfa.js';
 import userWithoutGroup from './identity/user-without-group.js';
 import weakPasswordPolicy from './identity/weak-password-policy.js';
+import scpMissingBaseline from './organization/scp-missing-baseline.js';
+import scpWithoutEffect from './organization/scp-without-effect.js';
 import adminAccess from './privilege/admin-access.js';
 import adminPolicyAttached from './privilege/admin-policy-attached.js';
 import allowNotAction from './privilege/allow-not-action.js';
@@ -129,6 +131,8 @@ export const rules: readonly Rule[] = [
   userPoolWithoutMfa,
   userWithoutGroup,
   weakPasswordPolicy,
+  scpMissingBaseline,
+  scpWithoutEffect,
   adminAccess,
   adminPolicyAttached,
   allowNotAction,

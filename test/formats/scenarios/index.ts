@@ -6,6 +6,7 @@ import { EVERY_RESOURCE } from './every-resource.js';
 import { EXPOSURE } from './exposure.js';
 import { IDENTITY } from './identity.js';
 import { INVARIANT } from './invariant.js';
+import { ORGANIZATION } from './organization.js';
 import { PRIVILEGE } from './privilege.js';
 import { SECRET } from './secret.js';
 import { VALIDITY } from './validity.js';
@@ -25,5 +26,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...VALIDITY,
   ...VALIDITY_OF_PRINCIPALS,
   ...VALIDITY_OF_WORDS,
+  ...ORGANIZATION,
   ...INVARIANT,
 ];
