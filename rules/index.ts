@@ -48,7 +48,11 @@ import wildcardActionScoped from './privilege/wildcard-action-scoped.js';
 import wildcardResource from './privilege/wildcard-resource.js';
 import wildcardResourceRead from './privilege/wildcard-resource-read.js';
 import wildcardResourceWorkload from './privilege/wildcard-resource-workload.js';
+import broadOidcSubject from './trust/broad-oidc-subject.js';
+import missingOidcAudience from './trust/missing-oidc-audience.js';
+import missingSamlAudience from './trust/missing-saml-audience.js';
 import publicTrustPolicy from './trust/public-trust-policy.js';
+import unpinnedOidcSubject from './trust/unpinned-oidc-subject.js';
 import conditionTypeMismatch from './validity/condition-type-mismatch.js';
 import denyWithUnsupportedTagCondition from './validity/deny-with-unsupported-tag-condition.js';
 import duplicateKey from './validity/duplicate-key.js';
@@ -147,7 +151,11 @@ export const rules: readonly Rule[] = [
   wildcardResource,
   wildcardResourceRead,
   wildcardResourceWorkload,
+  broadOidcSubject,
+  missingOidcAudience,
+  missingSamlAudience,
   publicTrustPolicy,
+  unpinnedOidcSubject,
   conditionTypeMismatch,
   denyWithUnsupportedTagCondition,
   duplicateKey,

@@ -9,6 +9,7 @@ import { INVARIANT } from './invariant.js';
 import { ORGANIZATION } from './organization.js';
 import { PRIVILEGE } from './privilege.js';
 import { SECRET } from './secret.js';
+import { TRUST } from './trust.js';
 import { VALIDITY } from './validity.js';
 import { VALIDITY_OF_PRINCIPALS } from './validity-of-principals.js';
 import { VALIDITY_OF_WORDS } from './validity-of-words.js';
@@ -23,6 +24,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...EXPOSURE,
   ...CONDITION,
   ...CONDITIONS_IN_VAIN,
+  ...TRUST,
   ...VALIDITY,
   ...VALIDITY_OF_PRINCIPALS,
   ...VALIDITY_OF_WORDS,
