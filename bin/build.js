@@ -12,10 +12,12 @@ const {
   rmSync,
   writeFileSync,
 } = require('node:fs');
-const { dirname, join, relative, sep } = require('node:path');
+const { dirname, join, relative } = require('node:path');
 const { build } = require('esbuild');
 const { compileDeclarations } = require('./declarations.js');
 const { thirdPartyNotices } = require('./notices.js');
+const { packParts } = require('./parts.js');
+const { checksWhenTheyRun, loadRules, ruleTexts, withoutTexts } = require('./rules.js');
 
 const root = dirname(__dirname);
 const dist = join(root, 'dist');
@@ -39,9 +41,6 @@ const COPIED = [
   ['src/lint/baseline/baseline.schema.json', 'baseline.schema.json'],
 ];
 
-/** Its import may lead to an ES module, which `require` could not take. */
-const RUNS_FILES_OF_USERS = join(root, 'src/config/import-file.ts');
-
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -54,70 +53,41 @@ const shared = {
   logLevel: 'silent',
 };
 
-/**
- * The command: one CommonJS file that holds what every run needs, and one for each module that is imported dynamically,
- * which is loaded when it is first used. CommonJS starts faster than ESM, and a part that is not loaded costs nothing.
- */
-async function buildCommand() {
-  const results = [];
-  const parts = new Map([[join(root, 'src/cli/main.ts'), 'cli']]);
-  const partsOnTheirOwn = {
-    name: 'parts-on-their-own',
-    setup(builder) {
-      // Commander asks for it at its start, for subcommands that are programs of their own. There are none.
-      builder.onResolve({ filter: /^(node:)?child_process$/ }, ({ path, importer }) =>
-        packageFolder(importer)?.endsWith('commander') ? { path, namespace: 'unused' } : undefined,
-      );
-      builder.onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {}' }));
-      builder.onResolve({ filter: /./ }, async ({ path, kind, importer, resolveDir }) => {
-        if (kind !== 'dynamic-import' || path.startsWith('node:')) return undefined;
-        const found = await builder.resolve(path, { kind: 'import-statement', importer, resolveDir });
-        if (found.errors.length > 0) return { errors: found.errors };
-        if (isEsmPackage(found.path)) {
-          return { errors: [{ text: `import "${path}" in a module of its own, and that module dynamically` }] };
-        }
-        if (!parts.has(found.path)) parts.set(found.path, partName(found.path));
-        return { path: `./${parts.get(found.path)}.cjs`, external: true };
-      });
-    },
-  };
-  // A Map takes in what is added while it is walked, so this ends when no part names a new one.
-  for (const [entry, name] of parts) {
-    const result = await build({
-      ...shared,
-      entryPoints: [entry],
-      outfile: join(dist, `${name}.cjs`),
-      format: 'cjs',
-      // Half the time of a short run goes into compiling, which goes by length.
-      minify: true,
-      supported: { 'dynamic-import': entry === RUNS_FILES_OF_USERS },
-      define: { 'import.meta.dirname': '__dirname' },
-      plugins: [partsOnTheirOwn],
-    });
-    results.push(result);
-  }
-  return results;
+/** The command: CommonJS files, of which a run loads those that it needs. */
+async function buildCommand(rules) {
+  const result = await build({
+    ...shared,
+    entryPoints: [join(root, 'src/cli/main.ts')],
+    outdir: dist,
+    format: 'esm',
+    splitting: true,
+    minifyIdentifiers: false,
+    define: { 'import.meta.dirname': '__dirname' },
+    plugins: [withoutSubprograms, withoutTexts, checksWhenTheyRun(rules)],
+  });
+  return { result, files: await packParts(result, partName) };
 }
 
-/** The default export of an ESM package would not survive `require`; a CommonJS package is its own default. */
-function isEsmPackage(path) {
-  const folder = packageFolder(path);
-  return folder !== undefined && JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).type === 'module';
-}
+/** Commander asks for it at its start, for subcommands that are programs of their own. There are none. */
+const withoutSubprograms = {
+  name: 'without-subprograms',
+  setup(builder) {
+    builder.onResolve({ filter: /^(node:)?child_process$/ }, ({ path, importer }) =>
+      packageFolder(importer)?.endsWith('commander') ? { path, namespace: 'unused' } : undefined,
+    );
+    builder.onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {}' }));
+  },
+};
 
 function packageFolder(path) {
-  return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path)?.[0];
+  return /^(?:.*[\\/])?node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(path)?.[0];
 }
 
-/** `src/document/yaml.ts` is `document-yaml`, a package is called as it is. */
+/** `src/document/yaml.ts` is `document-yaml`, the program itself `cli`, a package is called as it is. */
 function partName(path) {
-  const folder = packageFolder(path);
-  if (folder !== undefined) return relative(join(root, 'node_modules'), folder).split(sep).join('-');
-  return relative(root, path)
-    .replace(/^src[\\/]/, '')
-    .replace(/\.ts$/, '')
-    .split(sep)
-    .join('-');
+  if (path === 'src/cli/main.ts') return 'cli';
+  const name = packageFolder(path)?.replace(/^.*node_modules\//, '') ?? path.replace(/^src\/|^[\w-]+:|\.ts$/g, '');
+  return name.replaceAll('/', '-');
 }
 
 /** The library: ESM with shared chunks, all in one folder so that modules find the data beside themselves. */
@@ -127,7 +97,7 @@ async function buildLibrary() {
     .filter((entry) => existsSync(entry.in));
   const banner =
     "import { createRequire as _createRequire } from 'node:module';const require=_createRequire(import.meta.url);";
-  const result = await build({
+  return build({
     ...shared,
     entryPoints,
     outdir: dist,
@@ -138,8 +108,8 @@ async function buildLibrary() {
     splitting: true,
     chunkNames: 'chunk-[hash]',
     banner: { js: banner },
+    plugins: [withoutTexts],
   });
-  return [result];
 }
 
 /** Writes a file whole and only if it changed, so that a command that runs meanwhile never sees half of one. */
@@ -152,17 +122,21 @@ function writeWhole(path, contents) {
 
 /** Builds everything but the declarations; quick enough to run before every test. */
 async function buildAll() {
-  const results = [...(await buildCommand()), ...(await buildLibrary())];
+  rmSync(join(dist, 'compiled'), { recursive: true, force: true });
+  const rules = await loadRules(root);
+  const [command, library] = await Promise.all([buildCommand(rules), buildLibrary()]);
   mkdirSync(dist, { recursive: true });
+  const ofLibrary = library.outputFiles.map(({ path, contents }) => ({ name: relative(dist, path), contents }));
   const written = new Set(['THIRD-PARTY-NOTICES.txt']);
-  for (const { path, contents } of results.flatMap((result) => result.outputFiles)) {
-    writeWhole(path, contents);
-    written.add(relative(dist, path));
+  for (const { name, contents } of [...command.files, ...ofLibrary]) {
+    writeWhole(join(dist, name), contents);
+    written.add(name);
   }
   for (const [from, to] of COPIED) {
     if (existsSync(join(root, from))) cpSync(join(root, from), join(dist, to), { recursive: true });
   }
-  writeWhole(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, results));
+  writeWhole(join(dist, 'data', 'rules.txt'), ruleTexts(rules));
+  writeWhole(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, [command.result, library]));
   for (const name of readdirSync(dist)) {
     if (/\.c?js$/.test(name) && !written.has(name)) rmSync(join(dist, name), { force: true });
   }

@@ -15,7 +15,7 @@ function start() {
   if (enableCompileCache) enableCompileCache();
   var command;
   try {
-    command = require.resolve('../dist/cli.cjs');
+    command = require.resolve('../dist/leastwise.cjs');
   } catch (_) {
     console.error('leastwise is not built: run `npm install` or `npm run build` in its folder');
     process.exitCode = 2;

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule.js';
+import type { Checks, Rule } from '../rule.js';
 import type { PolicyType } from '../sources/source.js';
 import { type ActiveRule, activeRules } from './active-rules.js';
 import type { PlacedInvariant, Settings } from './settings.js';
@@ -71,7 +71,13 @@ async function withLoadedChecks(settings: FileSettings): Promise<FileSettings> {
   for (const active of settings.rules) {
     const { rule, options } = active;
     if (rule.load === undefined) rules.push(active);
-    else rules.push({ ...active, rule: { ...rule, ...(await rule.load(options)) } });
+    else rules.push({ ...active, rule: withChecks(rule, await rule.load(options)) });
   }
   return { ...settings, rules };
+}
+
+/** Not by spreading: that would ask for texts, which are read only where they are shown. */
+function withChecks(rule: Rule, checks: Checks): Rule {
+  const properties = { ...Object.getOwnPropertyDescriptors(rule), ...Object.getOwnPropertyDescriptors(checks) };
+  return Object.create(Object.prototype, properties);
 }

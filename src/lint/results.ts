@@ -87,8 +87,24 @@ export class Results {
 }
 
 function describeRule({ rule, severity }: ActiveRule): RuleDescription {
-  const { id, category, preset, summary, why, fix, references, aliases } = rule;
-  return { id, category, severity, preset, summary, why, fix, references, aliases: aliases ?? [] };
+  const { id, category, preset, aliases = [] } = rule;
+  return {
+    ...{ id, category, severity, preset },
+    // In the built command these are read when a reporter asks for them.
+    get summary() {
+      return rule.summary;
+    },
+    get why() {
+      return rule.why;
+    },
+    get fix() {
+      return rule.fix;
+    },
+    get references() {
+      return rule.references;
+    },
+    aliases,
+  };
 }
 
 interface Spot {
