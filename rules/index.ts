@@ -35,12 +35,14 @@ import weakPasswordPolicy from './identity/weak-password-policy.js';
 import scpMissingBaseline from './organization/scp-missing-baseline.js';
 import scpWithoutEffect from './organization/scp-without-effect.js';
 import adminAccess from './privilege/admin-access.js';
+import adminPermissionSet from './privilege/admin-permission-set.js';
 import adminPolicyAttached from './privilege/admin-policy-attached.js';
 import allowNotAction from './privilege/allow-not-action.js';
 import allowNotResource from './privilege/allow-not-resource.js';
 import broadManagedPolicyAttached from './privilege/broad-managed-policy-attached.js';
 import credentialsExposure from './privilege/credentials-exposure.js';
 import dataExposure from './privilege/data-exposure.js';
+import partialWildcardAction from './privilege/partial-wildcard-action.js';
 import permissionsManagement from './privilege/permissions-management.js';
 import unscopedAssumeRole from './privilege/unscoped-assume-role.js';
 import wildcardAction from './privilege/wildcard-action.js';
@@ -138,12 +140,14 @@ export const rules: readonly Rule[] = [
   scpMissingBaseline,
   scpWithoutEffect,
   adminAccess,
+  adminPermissionSet,
   adminPolicyAttached,
   allowNotAction,
   allowNotResource,
   broadManagedPolicyAttached,
   credentialsExposure,
   dataExposure,
+  partialWildcardAction,
   permissionsManagement,
   unscopedAssumeRole,
   wildcardAction,

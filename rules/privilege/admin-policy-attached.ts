@@ -2,7 +2,7 @@ import { administrator } from '../../src/access/administrator.js';
 import { amount } from '../../src/access/amount.js';
 import { existingWhen, limitsOf } from '../../src/inventory/limits.js';
 import { managedPolicyContent } from '../../src/policy/managed-policy.js';
-import type { Rule } from '../../src/rule.js';
+import type { Identity, Problem, Rule } from '../../src/rule.js';
 
 export default {
   id: 'admin-policy-attached',
@@ -63,19 +63,24 @@ Let people who administer the account sign in through IAM Identity Center.`,
   ],
 
   *identity(identity) {
-    if (identity.type === 'permission-set') return;
-    const { denies, boundary, hasUnknownBoundary } = limitsOf(identity);
-    for (const attachment of identity.attached) {
-      const content = managedPolicyContent(attachment.policyName);
-      if (content === undefined) continue;
-      const found = administrator([existingWhen(content.policy, attachment.resource.when), ...denies], boundary);
-      if (found === undefined) continue;
-      const what = found.missing === 0 ? 'every action' : `all but ${amount(found.missing)} actions`;
-      yield {
-        at: attachment,
-        message: `\`${content.name}\` lets ${identity.type} \`${identity.name}\` do ${what} on every resource`,
-        confidence: hasUnknownBoundary ? 'possible' : 'proven',
-      };
-    }
+    if (identity.type !== 'permission-set') yield* administratorsAttached(identity);
   },
 } satisfies Rule;
+
+/** A problem for each AWS managed policy of an identity that amounts to administrator, within what limits the identity. */
+export function* administratorsAttached(identity: Identity): Iterable<Problem> {
+  const { denies, boundary, hasUnknownBoundary } = limitsOf(identity);
+  const holder = `${identity.type.replace('-', ' ')} \`${identity.name}\``;
+  for (const attachment of identity.attached) {
+    const content = managedPolicyContent(attachment.policyName);
+    if (content === undefined) continue;
+    const found = administrator([existingWhen(content.policy, attachment.resource.when), ...denies], boundary);
+    if (found === undefined) continue;
+    const what = found.missing === 0 ? 'every action' : `all but ${amount(found.missing)} actions`;
+    yield {
+      at: attachment,
+      message: `\`${content.name}\` lets ${holder} do ${what} on every resource`,
+      confidence: hasUnknownBoundary ? 'possible' : 'proven',
+    };
+  }
+}

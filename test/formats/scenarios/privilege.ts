@@ -260,4 +260,50 @@ export const PRIVILEGE: readonly Scenario[] = [
     },
     reports: [],
   },
+  {
+    rule: 'admin-permission-set',
+    what: 'reports permission sets',
+    access: { permissionSets: { Administrators: { name: 'administrators', attached: [ADMINISTRATOR] } } },
+    reports: [
+      {
+        message: '`AdministratorAccess` lets permission set `Administrators` do every action on every resource',
+        at: ADMINISTRATOR,
+      },
+    ],
+  },
+  {
+    rule: 'admin-permission-set',
+    what: 'is silent on roles, and on narrower policies',
+    access: {
+      roles: { Worker: { trust: WORKLOAD, attached: [ADMINISTRATOR] } },
+      permissionSets: { Storage: { name: 'storage', attached: [S3_FULL] } },
+    },
+    reports: [],
+  },
+  {
+    rule: 'partial-wildcard-action',
+    what: 'reports wildcards within actions that change something, once a statement',
+    access: {
+      managedPolicies: {
+        Tables: { document: documentOf(allow(['sqs:Send*', 'dynamodb:*Item'], 'arn:aws:dynamodb:*:*:table/orders')) },
+      },
+      roles: { Worker: { trust: WORKLOAD, inline: { make: documentOf(allow(['ec2:Describe*', 'iam:Create*'])) } } },
+    },
+    reports: [
+      { message: '`dynamodb:*Item` stands for # actions: # write', at: 'dynamodb:*Item' },
+      { message: '`iam:Create*` stands for # actions: # write, # manage permissions', at: 'iam:Create*' },
+    ],
+  },
+  {
+    rule: 'partial-wildcard-action',
+    what: 'is silent on reading, on what is denied, and on whole services',
+    access: {
+      managedPolicies: {
+        Read: {
+          document: documentOf(allow(['s3:Get*', 'ec2:Describe*', 'sqs:*']), allow('sns:Pub*'), deny('sns:Pub*')),
+        },
+      },
+    },
+    reports: [],
+  },
 ];
