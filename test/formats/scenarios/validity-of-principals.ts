@@ -169,6 +169,17 @@ export const VALIDITY_OF_PRINCIPALS: readonly Scenario[] = [
       at: 'aws:PrincipalOrgID',
     },
   ),
+  {
+    rule: 'malformed-policy',
+    what: 'reports actions that no resource control policy reaches',
+    access: asControl(documentOf(deny(['s3:*', 'ec2:RunInstances'], { Principal: '*' }))),
+    reports: [
+      {
+        message: '`ec2:RunInstances` is not allowed here: resource control policies do not reach `ec2`',
+        at: 'ec2:RunInstances',
+      },
+    ],
+  },
   ...pair(
     'rcp-without-service-condition',
     asControl,
