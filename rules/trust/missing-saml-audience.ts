@@ -2,6 +2,7 @@ import { areDisjoint, expand } from '../../src/access/action-set.js';
 import { takesKeys } from '../../src/access/oidc-subject.js';
 import { actionsOf } from '../../src/access/statement-set.js';
 import { displayText, literalText } from '../../src/document/value.js';
+import { federationOf } from '../../src/policy/federation.js';
 import type { Rule } from '../../src/rule.js';
 import { roleName } from './unpinned-oidc-subject.js';
 
@@ -43,7 +44,7 @@ or those of the regions that are signed in to, as in \`https://eu-west-1.signin.
     const isOpen = principal.items.length === 0 && principal.unknown.length > 0;
     if ((federated === undefined && !isOpen) || areDisjoint(actionsOf(statement), expand(SAML))) return;
     // A wildcard among the actions of an OIDC provider reaches nothing by SAML.
-    if (federated !== undefined && displayText(federated.value).includes('oidc-provider/')) return;
+    if (federated !== undefined && federationOf(federated)?.kind === 'oidc') return;
     const other = literalText(statement.place, 'https://another-service.example/saml');
     const { verdict } = takesKeys(statement, policy, SAML, ['saml:aud'], other);
     if (verdict === 'no') return;

@@ -1,6 +1,7 @@
 import { OIDC_ISSUERS, type OidcIssuer } from '../aws/oidc-issuers.js';
 import { displayText, literalOf, literalText, type Part, type Text } from '../document/value.js';
 import { parseArn } from '../policy/arn.js';
+import { federationOf } from '../policy/federation.js';
 import type { Condition, Principal, Statement } from '../policy/model.js';
 import { matches } from '../policy/wildcard.js';
 import { areDisjoint, expand } from './action-set.js';
@@ -25,7 +26,7 @@ export function oidcTrusts(statement: Statement): readonly FederatedTrust[] {
   const { principal, effect } = statement;
   if (effect !== 'Allow' || principal === undefined || principal.negated) return [];
   const isOpen = principal.items.length === 0 && principal.unknown.length > 0;
-  const federated = principal.items.filter(({ type, value }) => type === 'Federated' && !isSaml(value));
+  const federated = principal.items.filter(mayBeOidc);
   if (!isOpen && federated.length === 0) return [];
   if (areDisjoint(actionsOf(statement), expand(WEB_IDENTITY))) return [];
   if (isOpen) {
@@ -51,9 +52,10 @@ function issuerOf(host: string): OidcIssuer | undefined {
   return OIDC_ISSUERS.find(({ hosts }) => hosts.some((pattern) => matches(pattern, host)));
 }
 
-function isSaml(value: Text): boolean {
-  const [first] = parseArn(value)?.resource ?? [];
-  return typeof first === 'string' && first.startsWith('saml-provider/');
+/** What has no form that AWS takes is most likely meant to be one. */
+function mayBeOidc(principal: Principal): boolean {
+  const federation = federationOf(principal);
+  return federation !== undefined && federation.kind !== 'saml';
 }
 
 function trustOf(at: FederatedTrust['at'], host: string | undefined, statement: Statement): FederatedTrust {
