@@ -14,6 +14,11 @@ import suppressionWithoutReason from './configuration/suppression-without-reason
 import unusedSuppression from './configuration/unused-suppression.js';
 import allowNotPrincipal from './exposure/allow-not-principal.js';
 import denyNotPrincipal from './exposure/deny-not-principal.js';
+import insecureTransport from './exposure/insecure-transport.js';
+import iotPolicyWildcard from './exposure/iot-policy-wildcard.js';
+import kmsKeyWithoutAdministrator from './exposure/kms-key-without-administrator.js';
+import openVpcEndpointPolicy from './exposure/open-vpc-endpoint-policy.js';
+import policyLockout from './exposure/policy-lockout.js';
 import publicAccessBlockAbsent from './exposure/public-access-block-absent.js';
 import publicAccessBlockDisabled from './exposure/public-access-block-disabled.js';
 import publicBucketAcl from './exposure/public-bucket-acl.js';
@@ -119,6 +124,11 @@ export const rules: readonly Rule[] = [
   unusedSuppression,
   allowNotPrincipal,
   denyNotPrincipal,
+  insecureTransport,
+  iotPolicyWildcard,
+  kmsKeyWithoutAdministrator,
+  openVpcEndpointPolicy,
+  policyLockout,
   publicAccessBlockAbsent,
   publicAccessBlockDisabled,
   publicBucketAcl,

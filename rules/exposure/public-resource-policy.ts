@@ -1,9 +1,10 @@
-import { count, names } from '../../src/access/action-set.js';
+import { areDisjoint, count, expandAll, isEmpty, names } from '../../src/access/action-set.js';
 import { amount } from '../../src/access/amount.js';
 import type { Verdict } from '../../src/access/answer.js';
 import { applicable } from '../../src/access/applicable.js';
 import { isEverybody } from '../../src/access/principals.js';
 import { leftToStrangers, strangersThrough } from '../../src/access/public.js';
+import { actionsOf } from '../../src/access/statement-set.js';
 import type { Located } from '../../src/document/place.js';
 import { displayText, member } from '../../src/document/value.js';
 import type { PlacedPolicy } from '../../src/inventory/model.js';
@@ -86,6 +87,15 @@ export function isS3(resourceType: string | undefined): boolean {
   return /^AWS::S3(?:Express|Outposts|ObjectLambda)?::/.test(resourceType ?? '');
 }
 
+/** Whether a bucket's policy speaks of actions of other services alone: S3 takes no such statement. */
+function isForeign(statement: Statement, { resourceType }: PlacedPolicy): boolean {
+  if (!isS3(resourceType)) return false;
+  const actions = actionsOf(statement);
+  return (
+    !isEmpty(actions) && areDisjoint(actions, expandAll(['s3:*', 's3express:*', 's3-outposts:*', 's3-object-lambda:*']))
+  );
+}
+
 /** Types whose resources have a network, a mount or another layer of access before them. */
 const BEHIND_A_NETWORK = [
   'AWS::ApiGateway::DomainNameV2',
@@ -116,6 +126,7 @@ export interface Opening {
 
 /** How a statement lets strangers in, if it does. */
 export function openingOf(statement: Statement, policy: PlacedPolicy): Opening | undefined {
+  if (isForeign(statement, policy)) return undefined;
   const { verdict } = strangersThrough(statement, policy);
   if (verdict === 'no' || statement.principal === undefined) return undefined;
   const everybody = statement.principal.negated ? undefined : statement.principal.items.find(isEverybody);

@@ -71,7 +71,9 @@ in the configuration:
   *inventory({ policies, identities }) {
     const holdersOf = identitiesByPolicy(identities);
     for (const policy of policies) {
-      const found = policy.kind === 'identity' ? administrator([policy]) : undefined;
+      // What hangs on a certificate grants nothing but IoT's own actions.
+      const isOfIam = policy.kind === 'identity' && policy.resource?.type !== 'AWS::IoT::Policy';
+      const found = isOfIam ? administrator([policy]) : undefined;
       if (found === undefined) continue;
       const holders = holdersOf.get(policy) ?? [];
       const free = holders.filter((holder) => administrator([policy], limitsOf(holder).boundary) !== undefined);

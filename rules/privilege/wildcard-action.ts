@@ -63,7 +63,7 @@ CloudTrail saw a role do.`,
     'guard:S3_BUCKET_POLICY_NO_WILDCARD_ACTION',
     'guard:SQS_QUEUEPOLICY_NO_WILDCARD_ACTION',
   ],
-  coveredBy: ['admin-access', 'privilege-escalation'],
+  coveredBy: ['admin-access', 'privilege-escalation', 'iot-policy-wildcard'],
 
   policyKinds: ['identity', 'session', 'resource'],
 

@@ -37,6 +37,8 @@ export interface Access {
   readonly secrets?: Readonly<Record<string, { readonly value: SecretOf }>>;
   /** What the template or module shows to all who may see it. */
   readonly outputs?: Readonly<Record<string, { readonly value: SecretOf }>>;
+  /** What none of these is, each in the words of both. */
+  readonly others?: Readonly<Record<string, OtherResource>>;
   /** An account has one; its label is what AWS calls it. */
   readonly passwordPolicy?: { readonly PasswordPolicy: PasswordPolicy };
 }
@@ -103,6 +105,13 @@ export interface Bucket extends WithPolicy {
   readonly acl?: string;
   /** The settings of its public access block by CloudFormation's names. */
   readonly block?: Readonly<Record<string, boolean>>;
+}
+
+/** A resource as templates and Terraform call it; policy documents stand in it as they are. */
+export interface OtherResource {
+  /** Absent where CloudFormation has no such thing. */
+  readonly template?: { readonly type: string; readonly properties: JsonObject };
+  readonly terraform: { readonly type: string; readonly arguments: JsonObject };
 }
 
 export interface FunctionAccess {

@@ -1,9 +1,12 @@
 import {
   type Access,
+  arnReference,
   type Bucket,
   entriesOf,
   given,
   type Holder,
+  isObject,
+  type Json,
   type JsonObject,
   type PolicyDocument,
   type SecretOf,
@@ -24,7 +27,9 @@ import {
 
 /** A template that makes what an access describes; undefined where no resource of CloudFormation's is that. */
 export function templateOf(access: Access): Template | undefined {
-  if (access.passwordPolicy !== undefined) return undefined;
+  const others = entriesOf(access.others);
+  if (access.passwordPolicy !== undefined || others.some(([, { template }]) => template === undefined))
+    return undefined;
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Parameters: { FirstPassword: { Type: 'String', NoEcho: true } },
@@ -84,6 +89,13 @@ export function templateOf(access: Access): Template | undefined {
       ...entriesOf(access.parameters).map(([label, { value }]) =>
         resource(label, 'AWS::SSM::Parameter', { Type: 'String', Value: secretKey(value) }),
       ),
+      ...others.map(([label, { template }]) =>
+        resource(
+          label,
+          template?.type ?? '',
+          Object.fromEntries(entriesOf(template?.properties).map(([name, value]) => [name, propertyOf(value)])),
+        ),
+      ),
       ...entriesOf(access.secrets).map(([label, { value }]) =>
         resource(label, 'AWS::SecretsManager::Secret', { SecretString: secretKey(value) }),
       ),
@@ -135,6 +147,13 @@ function separatePolicy(
 ): readonly Entry[] {
   if (policy === undefined) return [];
   return [resource(`${label}Policy`, type, { ...target, PolicyDocument: documentValue(policy) })];
+}
+
+/** A label behind `arnOf` is a reference to the resource; within a document, to its ARN. */
+function propertyOf(value: Json): Json {
+  const target = arnReference(value);
+  if (target !== undefined) return ref(target.label);
+  return isObject(value) ? documentValue(value) : value;
 }
 
 /** What an instance runs when it starts. */

@@ -1,10 +1,13 @@
 import {
   type Access,
+  arnReference,
   type Bucket,
   entriesOf,
   given,
   type Holder,
   isArn,
+  isObject,
+  type Json,
   type PasswordPolicy,
   type PolicyDocument,
   type User,
@@ -94,9 +97,21 @@ export function moduleOf(access: Access): readonly Block[] {
       ),
       defaults: { mfa_configuration: 'OFF' },
     })),
+    ...entriesOf(access.others).map(([label, { terraform }]) => {
+      const args = entriesOf(terraform.arguments).map(([name, value]) => [name, argument(value, access)] as const);
+      return block(terraform.type, label, Object.fromEntries(args), `arn:aws:other:eu-west-1:${ACCOUNT}:${label}`);
+    }),
     ...secretBlocks(access),
     ...entriesOf(access.passwordPolicy).map(([label, settings]) => passwordPolicyBlock(label, settings)),
   ];
+}
+
+/** A document is JSON text; a label behind `arnOf` is a reference. */
+function argument(value: Json, { others }: Access): Expression {
+  const target = arnReference(value);
+  const type = target === undefined ? undefined : others?.[target.label]?.terraform.type;
+  if (target !== undefined && type !== undefined) return reference(type, target.label, 'arn');
+  return isObject(value) && value['Statement'] !== undefined ? policy(value) : constant(value);
 }
 
 function policyArn(name: string): Expression {

@@ -25,7 +25,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, plugins: { description: "Packages that bring rules, and modules that do (paths relative to this file). Their code is run.", type: "array", items: { type: "string", minLength: 1 } }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-permission-set": { description: "A permission set of IAM Identity Center has an AWS managed policy that amounts to administrator access. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-oidc-subject": { description: "A role takes tokens of any repository, branch, environment or service account of one tenant. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "github-subject-without-branch": { description: "A trust policy for GitHub Actions does not fix repository and branch, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "incomplete-roles-anywhere-trust": { description: "A role trusts IAM Roles Anywhere without all that it needs to hand out a session. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-federated-principal": { description: "A `Federated` principal that AWS does not take: not a provider, or not in a trust policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mismatched-assume-action": { description: "A trust policy pairs a principal with an action by which it can never assume the role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-oidc-audience": { description: "A role takes tokens of an identity provider whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-saml-audience": { description: "A role takes SAML assertions whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "oidc-principal-without-condition": { description: "A trust policy lets in an OpenID Connect provider without asking whom it vouches for, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "partial-wildcard-action": { description: "A wildcard within an action stands for more changes than are listed. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "rcp-without-service-condition": { description: "A resource control policy does not tell AWS services from users and roles, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-principal": { description: "A trust policy names a session of a role beside the role itself. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-action-wildcard": { description: "A service control policy has a wildcard within an action, which not every partition takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }] }] }, "scp-missing-baseline": { description: "No service control policy of the input keeps accounts from what nearly every organization forbids. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-without-effect": { description: "A statement of a service or resource control policy that restricts nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-without-source": { description: "A resource policy lets in an AWS service for whomever it acts, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-audience": { description: "`ForAnyValue` on the audience of a token, which is one value. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unconfirmed-audience-type": { description: "A condition on the audience of a token, of which AWS\u2019s validator asks whether it is one value. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unpinned-oidc-subject": { description: "A role takes tokens of an identity provider that strangers share, without fixing whose they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-key-for-service-principal": { description: "A service is held by a condition on what only users and roles have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "weak-source-condition": { description: "A service is held to its source by a key that was not made for it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-principal": { description: "A wildcard within a principal, where AWS takes none. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, accounts: { description: "Accounts of one's own: whom else a policy lets in is a stranger.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, trustedAccounts: { description: "Accounts of others who are let in on purpose: a vendor's, a partner's.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, organization: { description: "The id of one's own organization, as in `o-exampleorgid`, or of several.", anyOf: [{ type: "string", pattern: "^o-[a-z0-9]{10,32}$" }, { type: "array", minItems: 1, items: { type: "string", pattern: "^o-[a-z0-9]{10,32}$" } }] }, trustedIssuers: { description: "OIDC issuers whose tokens only one's own people and machines can get, as in `gitlab.example.com`, with all paths below.", type: "array", items: { type: "string", pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, baseline: { description: "A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.", type: "string", minLength: 1 }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
+var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, plugins: { description: "Packages that bring rules, and modules that do (paths relative to this file). Their code is run.", type: "array", items: { type: "string", minLength: 1 } }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-permission-set": { description: "A permission set of IAM Identity Center has an AWS managed policy that amounts to administrator access. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-oidc-subject": { description: "A role takes tokens of any repository, branch, environment or service account of one tenant. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "github-subject-without-branch": { description: "A trust policy for GitHub Actions does not fix repository and branch, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "incomplete-roles-anywhere-trust": { description: "A role trusts IAM Roles Anywhere without all that it needs to hand out a session. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "insecure-transport": { description: "A bucket policy does not refuse plain HTTP. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-federated-principal": { description: "A `Federated` principal that AWS does not take: not a provider, or not in a trust policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "iot-policy-wildcard": { description: "An IoT policy lets a device act as any client, or on any topic. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "kms-key-without-administrator": { description: "A key policy lets nobody change it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mismatched-assume-action": { description: "A trust policy pairs a principal with an action by which it can never assume the role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-oidc-audience": { description: "A role takes tokens of an identity provider whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-saml-audience": { description: "A role takes SAML assertions whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "oidc-principal-without-condition": { description: "A trust policy lets in an OpenID Connect provider without asking whom it vouches for, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "open-vpc-endpoint-policy": { description: "The policy of a VPC endpoint lets everything through. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "partial-wildcard-action": { description: "A wildcard within an action stands for more changes than are listed. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-lockout": { description: "A Deny locks everyone out, the owner included. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "rcp-without-service-condition": { description: "A resource control policy does not tell AWS services from users and roles, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-principal": { description: "A trust policy names a session of a role beside the role itself. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-action-wildcard": { description: "A service control policy has a wildcard within an action, which not every partition takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }] }] }, "scp-missing-baseline": { description: "No service control policy of the input keeps accounts from what nearly every organization forbids. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-without-effect": { description: "A statement of a service or resource control policy that restricts nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-without-source": { description: "A resource policy lets in an AWS service for whomever it acts, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-audience": { description: "`ForAnyValue` on the audience of a token, which is one value. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unconfirmed-audience-type": { description: "A condition on the audience of a token, of which AWS\u2019s validator asks whether it is one value. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unpinned-oidc-subject": { description: "A role takes tokens of an identity provider that strangers share, without fixing whose they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-key-for-service-principal": { description: "A service is held by a condition on what only users and roles have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "weak-source-condition": { description: "A service is held to its source by a key that was not made for it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-principal": { description: "A wildcard within a principal, where AWS takes none. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, accounts: { description: "Accounts of one's own: whom else a policy lets in is a stranger.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, trustedAccounts: { description: "Accounts of others who are let in on purpose: a vendor's, a partner's.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, organization: { description: "The id of one's own organization, as in `o-exampleorgid`, or of several.", anyOf: [{ type: "string", pattern: "^o-[a-z0-9]{10,32}$" }, { type: "array", minItems: 1, items: { type: "string", pattern: "^o-[a-z0-9]{10,32}$" } }] }, trustedIssuers: { description: "OIDC issuers whose tokens only one's own people and machines can get, as in `gitlab.example.com`, with all paths below.", type: "array", items: { type: "string", pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, baseline: { description: "A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.", type: "string", minLength: 1 }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(data === "critical" || data === "high" || data === "medium" || data === "low" || data === "info" || data === "off" || data === !0 || data === !1)) {
@@ -105,8 +105,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate22.errors = vErrors, errors === 0;
 }
-var schema9 = { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-permission-set": { description: "A permission set of IAM Identity Center has an AWS managed policy that amounts to administrator access. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-oidc-subject": { description: "A role takes tokens of any repository, branch, environment or service account of one tenant. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "github-subject-without-branch": { description: "A trust policy for GitHub Actions does not fix repository and branch, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "incomplete-roles-anywhere-trust": { description: "A role trusts IAM Roles Anywhere without all that it needs to hand out a session. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-federated-principal": { description: "A `Federated` principal that AWS does not take: not a provider, or not in a trust policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mismatched-assume-action": { description: "A trust policy pairs a principal with an action by which it can never assume the role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-oidc-audience": { description: "A role takes tokens of an identity provider whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-saml-audience": { description: "A role takes SAML assertions whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "oidc-principal-without-condition": { description: "A trust policy lets in an OpenID Connect provider without asking whom it vouches for, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "partial-wildcard-action": { description: "A wildcard within an action stands for more changes than are listed. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "rcp-without-service-condition": { description: "A resource control policy does not tell AWS services from users and roles, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-principal": { description: "A trust policy names a session of a role beside the role itself. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-action-wildcard": { description: "A service control policy has a wildcard within an action, which not every partition takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }] }] }, "scp-missing-baseline": { description: "No service control policy of the input keeps accounts from what nearly every organization forbids. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-without-effect": { description: "A statement of a service or resource control policy that restricts nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-without-source": { description: "A resource policy lets in an AWS service for whomever it acts, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-audience": { description: "`ForAnyValue` on the audience of a token, which is one value. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unconfirmed-audience-type": { description: "A condition on the audience of a token, of which AWS\u2019s validator asks whether it is one value. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unpinned-oidc-subject": { description: "A role takes tokens of an identity provider that strangers share, without fixing whose they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-key-for-service-principal": { description: "A service is held by a condition on what only users and roles have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "weak-source-condition": { description: "A service is held to its source by a key that was not made for it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-principal": { description: "A wildcard within a principal, where AWS takes none. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } };
-function validate131(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema9 = { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-permission-set": { description: "A permission set of IAM Identity Center has an AWS managed policy that amounts to administrator access. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-oidc-subject": { description: "A role takes tokens of any repository, branch, environment or service account of one tenant. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "github-subject-without-branch": { description: "A trust policy for GitHub Actions does not fix repository and branch, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "incomplete-roles-anywhere-trust": { description: "A role trusts IAM Roles Anywhere without all that it needs to hand out a session. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "insecure-transport": { description: "A bucket policy does not refuse plain HTTP. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-federated-principal": { description: "A `Federated` principal that AWS does not take: not a provider, or not in a trust policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "iot-policy-wildcard": { description: "An IoT policy lets a device act as any client, or on any topic. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "kms-key-without-administrator": { description: "A key policy lets nobody change it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mismatched-assume-action": { description: "A trust policy pairs a principal with an action by which it can never assume the role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-oidc-audience": { description: "A role takes tokens of an identity provider whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-saml-audience": { description: "A role takes SAML assertions whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "oidc-principal-without-condition": { description: "A trust policy lets in an OpenID Connect provider without asking whom it vouches for, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "open-vpc-endpoint-policy": { description: "The policy of a VPC endpoint lets everything through. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "partial-wildcard-action": { description: "A wildcard within an action stands for more changes than are listed. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-lockout": { description: "A Deny locks everyone out, the owner included. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "rcp-without-service-condition": { description: "A resource control policy does not tell AWS services from users and roles, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-principal": { description: "A trust policy names a session of a role beside the role itself. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-action-wildcard": { description: "A service control policy has a wildcard within an action, which not every partition takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }] }] }, "scp-missing-baseline": { description: "No service control policy of the input keeps accounts from what nearly every organization forbids. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-without-effect": { description: "A statement of a service or resource control policy that restricts nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-without-source": { description: "A resource policy lets in an AWS service for whomever it acts, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-audience": { description: "`ForAnyValue` on the audience of a token, which is one value. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unconfirmed-audience-type": { description: "A condition on the audience of a token, of which AWS\u2019s validator asks whether it is one value. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unpinned-oidc-subject": { description: "A role takes tokens of an identity provider that strangers share, without fixing whose they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-key-for-service-principal": { description: "A service is held by a condition on what only users and roles have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "weak-source-condition": { description: "A service is held to its source by a key that was not made for it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-principal": { description: "A wildcard within a principal, where AWS takes none. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } };
+function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -114,436 +114,436 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
         let err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9, data };
         vErrors === null ? vErrors = [err0] : vErrors.push(err0), errors++;
       }
-    if (data["access-key"] !== void 0 && (validate22(data["access-key"], { instancePath: instancePath + "/access-key", parentData: data, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-access"] !== void 0 && (validate22(data["admin-access"], { instancePath: instancePath + "/admin-access", parentData: data, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-permission-set"] !== void 0 && (validate22(data["admin-permission-set"], { instancePath: instancePath + "/admin-permission-set", parentData: data, parentDataProperty: "admin-permission-set", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-policy-attached"] !== void 0 && (validate22(data["admin-policy-attached"], { instancePath: instancePath + "/admin-policy-attached", parentData: data, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-action"] !== void 0 && (validate22(data["allow-not-action"], { instancePath: instancePath + "/allow-not-action", parentData: data, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-principal"] !== void 0 && (validate22(data["allow-not-principal"], { instancePath: instancePath + "/allow-not-principal", parentData: data, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-resource"] !== void 0 && (validate22(data["allow-not-resource"], { instancePath: instancePath + "/allow-not-resource", parentData: data, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["always-true-condition"] !== void 0 && (validate22(data["always-true-condition"], { instancePath: instancePath + "/always-true-condition", parentData: data, parentDataProperty: "always-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["broad-managed-policy-attached"] !== void 0 && (validate22(data["broad-managed-policy-attached"], { instancePath: instancePath + "/broad-managed-policy-attached", parentData: data, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["broad-oidc-subject"] !== void 0 && (validate22(data["broad-oidc-subject"], { instancePath: instancePath + "/broad-oidc-subject", parentData: data, parentDataProperty: "broad-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["bypassable-mfa-condition"] !== void 0 && (validate22(data["bypassable-mfa-condition"], { instancePath: instancePath + "/bypassable-mfa-condition", parentData: data, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["condition-type-mismatch"] !== void 0 && (validate22(data["condition-type-mismatch"], { instancePath: instancePath + "/condition-type-mismatch", parentData: data, parentDataProperty: "condition-type-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["credentials-exposure"] !== void 0 && (validate22(data["credentials-exposure"], { instancePath: instancePath + "/credentials-exposure", parentData: data, parentDataProperty: "credentials-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["data-exposure"] !== void 0 && (validate22(data["data-exposure"], { instancePath: instancePath + "/data-exposure", parentData: data, parentDataProperty: "data-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-never-applies"] !== void 0 && (validate22(data["deny-never-applies"], { instancePath: instancePath + "/deny-never-applies", parentData: data, parentDataProperty: "deny-never-applies", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-not-principal"] !== void 0 && (validate22(data["deny-not-principal"], { instancePath: instancePath + "/deny-not-principal", parentData: data, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-with-unsupported-tag-condition"] !== void 0 && (validate22(data["deny-with-unsupported-tag-condition"], { instancePath: instancePath + "/deny-with-unsupported-tag-condition", parentData: data, parentDataProperty: "deny-with-unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["duplicate-key"] !== void 0 && (validate22(data["duplicate-key"], { instancePath: instancePath + "/duplicate-key", parentData: data, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["empty-condition"] !== void 0 && (validate22(data["empty-condition"], { instancePath: instancePath + "/empty-condition", parentData: data, parentDataProperty: "empty-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["epoch-date"] !== void 0 && (validate22(data["epoch-date"], { instancePath: instancePath + "/epoch-date", parentData: data, parentDataProperty: "epoch-date", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["expired-suppression"] !== void 0 && (validate22(data["expired-suppression"], { instancePath: instancePath + "/expired-suppression", parentData: data, parentDataProperty: "expired-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["exposed-secret-key"] !== void 0 && (validate22(data["exposed-secret-key"], { instancePath: instancePath + "/exposed-secret-key", parentData: data, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["github-subject-without-branch"] !== void 0 && (validate22(data["github-subject-without-branch"], { instancePath: instancePath + "/github-subject-without-branch", parentData: data, parentDataProperty: "github-subject-without-branch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["incomplete-roles-anywhere-trust"] !== void 0 && (validate22(data["incomplete-roles-anywhere-trust"], { instancePath: instancePath + "/incomplete-roles-anywhere-trust", parentData: data, parentDataProperty: "incomplete-roles-anywhere-trust", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-policy"] !== void 0 && (validate22(data["inline-policy"], { instancePath: instancePath + "/inline-policy", parentData: data, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-role-policy"] !== void 0 && (validate22(data["inline-role-policy"], { instancePath: instancePath + "/inline-role-policy", parentData: data, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-condition-operator"] !== void 0 && (validate22(data["invalid-condition-operator"], { instancePath: instancePath + "/invalid-condition-operator", parentData: data, parentDataProperty: "invalid-condition-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-condition-value"] !== void 0 && (validate22(data["invalid-condition-value"], { instancePath: instancePath + "/invalid-condition-value", parentData: data, parentDataProperty: "invalid-condition-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-federated-principal"] !== void 0 && (validate22(data["invalid-federated-principal"], { instancePath: instancePath + "/invalid-federated-principal", parentData: data, parentDataProperty: "invalid-federated-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-statement-id"] !== void 0 && (validate22(data["invalid-statement-id"], { instancePath: instancePath + "/invalid-statement-id", parentData: data, parentDataProperty: "invalid-statement-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.invariant !== void 0 && (validate22(data.invariant, { instancePath: instancePath + "/invariant", parentData: data, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["ip-range-with-host-bits"] !== void 0 && (validate22(data["ip-range-with-host-bits"], { instancePath: instancePath + "/ip-range-with-host-bits", parentData: data, parentDataProperty: "ip-range-with-host-bits", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile"] !== void 0 && (validate22(data["login-profile"], { instancePath: instancePath + "/login-profile", parentData: data, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile-without-reset"] !== void 0 && (validate22(data["login-profile-without-reset"], { instancePath: instancePath + "/login-profile-without-reset", parentData: data, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-arn"] !== void 0 && (validate22(data["malformed-arn"], { instancePath: instancePath + "/malformed-arn", parentData: data, parentDataProperty: "malformed-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-policy"] !== void 0 && (validate22(data["malformed-policy"], { instancePath: instancePath + "/malformed-policy", parentData: data, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["mfa-condition-on-role"] !== void 0 && (validate22(data["mfa-condition-on-role"], { instancePath: instancePath + "/mfa-condition-on-role", parentData: data, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["mismatched-assume-action"] !== void 0 && (validate22(data["mismatched-assume-action"], { instancePath: instancePath + "/mismatched-assume-action", parentData: data, parentDataProperty: "mismatched-assume-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-mfa-condition"] !== void 0 && (validate22(data["missing-mfa-condition"], { instancePath: instancePath + "/missing-mfa-condition", parentData: data, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-oidc-audience"] !== void 0 && (validate22(data["missing-oidc-audience"], { instancePath: instancePath + "/missing-oidc-audience", parentData: data, parentDataProperty: "missing-oidc-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-saml-audience"] !== void 0 && (validate22(data["missing-saml-audience"], { instancePath: instancePath + "/missing-saml-audience", parentData: data, parentDataProperty: "missing-saml-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-set-operator"] !== void 0 && (validate22(data["missing-set-operator"], { instancePath: instancePath + "/missing-set-operator", parentData: data, parentDataProperty: "missing-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-version"] !== void 0 && (validate22(data["missing-version"], { instancePath: instancePath + "/missing-version", parentData: data, parentDataProperty: "missing-version", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["never-true-condition"] !== void 0 && (validate22(data["never-true-condition"], { instancePath: instancePath + "/never-true-condition", parentData: data, parentDataProperty: "never-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["null-with-set-operator"] !== void 0 && (validate22(data["null-with-set-operator"], { instancePath: instancePath + "/null-with-set-operator", parentData: data, parentDataProperty: "null-with-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["oidc-principal-without-condition"] !== void 0 && (validate22(data["oidc-principal-without-condition"], { instancePath: instancePath + "/oidc-principal-without-condition", parentData: data, parentDataProperty: "oidc-principal-without-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["partial-wildcard-action"] !== void 0 && (validate22(data["partial-wildcard-action"], { instancePath: instancePath + "/partial-wildcard-action", parentData: data, parentDataProperty: "partial-wildcard-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["pass-role-wildcard"] !== void 0 && (validate22(data["pass-role-wildcard"], { instancePath: instancePath + "/pass-role-wildcard", parentData: data, parentDataProperty: "pass-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["perimeter-ignores-service-calls"] !== void 0 && (validate22(data["perimeter-ignores-service-calls"], { instancePath: instancePath + "/perimeter-ignores-service-calls", parentData: data, parentDataProperty: "perimeter-ignores-service-calls", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["permissions-management"] !== void 0 && (validate22(data["permissions-management"], { instancePath: instancePath + "/permissions-management", parentData: data, parentDataProperty: "permissions-management", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["plaintext-password"] !== void 0 && (validate22(data["plaintext-password"], { instancePath: instancePath + "/plaintext-password", parentData: data, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["policy-too-large"] !== void 0) {
-      let data51 = data["policy-too-large"], _errs105 = errors, valid52 = !1, _errs106 = errors;
-      validate23(data51, { instancePath: instancePath + "/policy-too-large", parentData: data, parentDataProperty: "policy-too-large", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-      var _valid0 = _errs106 === errors;
-      if (valid52 = valid52 || _valid0, !valid52) {
-        let _errs107 = errors;
-        if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-          for (let key1 in data51)
+    if (data["access-key"] !== void 0 && (validate22(data["access-key"], { instancePath: instancePath + "/access-key", parentData: data, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-access"] !== void 0 && (validate22(data["admin-access"], { instancePath: instancePath + "/admin-access", parentData: data, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-permission-set"] !== void 0 && (validate22(data["admin-permission-set"], { instancePath: instancePath + "/admin-permission-set", parentData: data, parentDataProperty: "admin-permission-set", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["admin-policy-attached"] !== void 0 && (validate22(data["admin-policy-attached"], { instancePath: instancePath + "/admin-policy-attached", parentData: data, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-action"] !== void 0 && (validate22(data["allow-not-action"], { instancePath: instancePath + "/allow-not-action", parentData: data, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-principal"] !== void 0 && (validate22(data["allow-not-principal"], { instancePath: instancePath + "/allow-not-principal", parentData: data, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["allow-not-resource"] !== void 0 && (validate22(data["allow-not-resource"], { instancePath: instancePath + "/allow-not-resource", parentData: data, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["always-true-condition"] !== void 0 && (validate22(data["always-true-condition"], { instancePath: instancePath + "/always-true-condition", parentData: data, parentDataProperty: "always-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["broad-managed-policy-attached"] !== void 0 && (validate22(data["broad-managed-policy-attached"], { instancePath: instancePath + "/broad-managed-policy-attached", parentData: data, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["broad-oidc-subject"] !== void 0 && (validate22(data["broad-oidc-subject"], { instancePath: instancePath + "/broad-oidc-subject", parentData: data, parentDataProperty: "broad-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["bypassable-mfa-condition"] !== void 0 && (validate22(data["bypassable-mfa-condition"], { instancePath: instancePath + "/bypassable-mfa-condition", parentData: data, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["condition-type-mismatch"] !== void 0 && (validate22(data["condition-type-mismatch"], { instancePath: instancePath + "/condition-type-mismatch", parentData: data, parentDataProperty: "condition-type-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["credentials-exposure"] !== void 0 && (validate22(data["credentials-exposure"], { instancePath: instancePath + "/credentials-exposure", parentData: data, parentDataProperty: "credentials-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["data-exposure"] !== void 0 && (validate22(data["data-exposure"], { instancePath: instancePath + "/data-exposure", parentData: data, parentDataProperty: "data-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-never-applies"] !== void 0 && (validate22(data["deny-never-applies"], { instancePath: instancePath + "/deny-never-applies", parentData: data, parentDataProperty: "deny-never-applies", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-not-principal"] !== void 0 && (validate22(data["deny-not-principal"], { instancePath: instancePath + "/deny-not-principal", parentData: data, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["deny-with-unsupported-tag-condition"] !== void 0 && (validate22(data["deny-with-unsupported-tag-condition"], { instancePath: instancePath + "/deny-with-unsupported-tag-condition", parentData: data, parentDataProperty: "deny-with-unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["duplicate-key"] !== void 0 && (validate22(data["duplicate-key"], { instancePath: instancePath + "/duplicate-key", parentData: data, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["empty-condition"] !== void 0 && (validate22(data["empty-condition"], { instancePath: instancePath + "/empty-condition", parentData: data, parentDataProperty: "empty-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["epoch-date"] !== void 0 && (validate22(data["epoch-date"], { instancePath: instancePath + "/epoch-date", parentData: data, parentDataProperty: "epoch-date", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["expired-suppression"] !== void 0 && (validate22(data["expired-suppression"], { instancePath: instancePath + "/expired-suppression", parentData: data, parentDataProperty: "expired-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["exposed-secret-key"] !== void 0 && (validate22(data["exposed-secret-key"], { instancePath: instancePath + "/exposed-secret-key", parentData: data, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["github-subject-without-branch"] !== void 0 && (validate22(data["github-subject-without-branch"], { instancePath: instancePath + "/github-subject-without-branch", parentData: data, parentDataProperty: "github-subject-without-branch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["incomplete-roles-anywhere-trust"] !== void 0 && (validate22(data["incomplete-roles-anywhere-trust"], { instancePath: instancePath + "/incomplete-roles-anywhere-trust", parentData: data, parentDataProperty: "incomplete-roles-anywhere-trust", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-policy"] !== void 0 && (validate22(data["inline-policy"], { instancePath: instancePath + "/inline-policy", parentData: data, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["inline-role-policy"] !== void 0 && (validate22(data["inline-role-policy"], { instancePath: instancePath + "/inline-role-policy", parentData: data, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["insecure-transport"] !== void 0 && (validate22(data["insecure-transport"], { instancePath: instancePath + "/insecure-transport", parentData: data, parentDataProperty: "insecure-transport", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-condition-operator"] !== void 0 && (validate22(data["invalid-condition-operator"], { instancePath: instancePath + "/invalid-condition-operator", parentData: data, parentDataProperty: "invalid-condition-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-condition-value"] !== void 0 && (validate22(data["invalid-condition-value"], { instancePath: instancePath + "/invalid-condition-value", parentData: data, parentDataProperty: "invalid-condition-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-federated-principal"] !== void 0 && (validate22(data["invalid-federated-principal"], { instancePath: instancePath + "/invalid-federated-principal", parentData: data, parentDataProperty: "invalid-federated-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["invalid-statement-id"] !== void 0 && (validate22(data["invalid-statement-id"], { instancePath: instancePath + "/invalid-statement-id", parentData: data, parentDataProperty: "invalid-statement-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data.invariant !== void 0 && (validate22(data.invariant, { instancePath: instancePath + "/invariant", parentData: data, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["iot-policy-wildcard"] !== void 0 && (validate22(data["iot-policy-wildcard"], { instancePath: instancePath + "/iot-policy-wildcard", parentData: data, parentDataProperty: "iot-policy-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["ip-range-with-host-bits"] !== void 0 && (validate22(data["ip-range-with-host-bits"], { instancePath: instancePath + "/ip-range-with-host-bits", parentData: data, parentDataProperty: "ip-range-with-host-bits", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["kms-key-without-administrator"] !== void 0 && (validate22(data["kms-key-without-administrator"], { instancePath: instancePath + "/kms-key-without-administrator", parentData: data, parentDataProperty: "kms-key-without-administrator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile"] !== void 0 && (validate22(data["login-profile"], { instancePath: instancePath + "/login-profile", parentData: data, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["login-profile-without-reset"] !== void 0 && (validate22(data["login-profile-without-reset"], { instancePath: instancePath + "/login-profile-without-reset", parentData: data, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-arn"] !== void 0 && (validate22(data["malformed-arn"], { instancePath: instancePath + "/malformed-arn", parentData: data, parentDataProperty: "malformed-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["malformed-policy"] !== void 0 && (validate22(data["malformed-policy"], { instancePath: instancePath + "/malformed-policy", parentData: data, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["mfa-condition-on-role"] !== void 0 && (validate22(data["mfa-condition-on-role"], { instancePath: instancePath + "/mfa-condition-on-role", parentData: data, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["mismatched-assume-action"] !== void 0 && (validate22(data["mismatched-assume-action"], { instancePath: instancePath + "/mismatched-assume-action", parentData: data, parentDataProperty: "mismatched-assume-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-mfa-condition"] !== void 0 && (validate22(data["missing-mfa-condition"], { instancePath: instancePath + "/missing-mfa-condition", parentData: data, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-oidc-audience"] !== void 0 && (validate22(data["missing-oidc-audience"], { instancePath: instancePath + "/missing-oidc-audience", parentData: data, parentDataProperty: "missing-oidc-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-saml-audience"] !== void 0 && (validate22(data["missing-saml-audience"], { instancePath: instancePath + "/missing-saml-audience", parentData: data, parentDataProperty: "missing-saml-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-set-operator"] !== void 0 && (validate22(data["missing-set-operator"], { instancePath: instancePath + "/missing-set-operator", parentData: data, parentDataProperty: "missing-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["missing-version"] !== void 0 && (validate22(data["missing-version"], { instancePath: instancePath + "/missing-version", parentData: data, parentDataProperty: "missing-version", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["never-true-condition"] !== void 0 && (validate22(data["never-true-condition"], { instancePath: instancePath + "/never-true-condition", parentData: data, parentDataProperty: "never-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["null-with-set-operator"] !== void 0 && (validate22(data["null-with-set-operator"], { instancePath: instancePath + "/null-with-set-operator", parentData: data, parentDataProperty: "null-with-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["oidc-principal-without-condition"] !== void 0 && (validate22(data["oidc-principal-without-condition"], { instancePath: instancePath + "/oidc-principal-without-condition", parentData: data, parentDataProperty: "oidc-principal-without-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["open-vpc-endpoint-policy"] !== void 0 && (validate22(data["open-vpc-endpoint-policy"], { instancePath: instancePath + "/open-vpc-endpoint-policy", parentData: data, parentDataProperty: "open-vpc-endpoint-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["partial-wildcard-action"] !== void 0 && (validate22(data["partial-wildcard-action"], { instancePath: instancePath + "/partial-wildcard-action", parentData: data, parentDataProperty: "partial-wildcard-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["pass-role-wildcard"] !== void 0 && (validate22(data["pass-role-wildcard"], { instancePath: instancePath + "/pass-role-wildcard", parentData: data, parentDataProperty: "pass-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["perimeter-ignores-service-calls"] !== void 0 && (validate22(data["perimeter-ignores-service-calls"], { instancePath: instancePath + "/perimeter-ignores-service-calls", parentData: data, parentDataProperty: "perimeter-ignores-service-calls", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["permissions-management"] !== void 0 && (validate22(data["permissions-management"], { instancePath: instancePath + "/permissions-management", parentData: data, parentDataProperty: "permissions-management", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["plaintext-password"] !== void 0 && (validate22(data["plaintext-password"], { instancePath: instancePath + "/plaintext-password", parentData: data, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["policy-lockout"] !== void 0 && (validate22(data["policy-lockout"], { instancePath: instancePath + "/policy-lockout", parentData: data, parentDataProperty: "policy-lockout", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["policy-too-large"] !== void 0) {
+      let data56 = data["policy-too-large"], _errs115 = errors, valid57 = !1, _errs116 = errors;
+      validate23(data56, { instancePath: instancePath + "/policy-too-large", parentData: data, parentDataProperty: "policy-too-large", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+      var _valid0 = _errs116 === errors;
+      if (valid57 = valid57 || _valid0, !valid57) {
+        let _errs117 = errors;
+        if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+          for (let key1 in data56)
             if (!(key1 === "enabled" || key1 === "severity" || key1 === "trustPolicyQuota")) {
-              let err1 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["policy-too-large"].anyOf[1], data: data51 };
+              let err1 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["policy-too-large"].anyOf[1], data: data56 };
               vErrors === null ? vErrors = [err1] : vErrors.push(err1), errors++;
             }
-          if (data51.enabled !== void 0) {
-            let data52 = data51.enabled;
-            if (typeof data52 != "boolean") {
-              let err2 = { instancePath: instancePath + "/policy-too-large/enabled", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["policy-too-large"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.enabled, data: data52 };
+          if (data56.enabled !== void 0) {
+            let data57 = data56.enabled;
+            if (typeof data57 != "boolean") {
+              let err2 = { instancePath: instancePath + "/policy-too-large/enabled", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["policy-too-large"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.enabled, data: data57 };
               vErrors === null ? vErrors = [err2] : vErrors.push(err2), errors++;
             }
           }
-          if (data51.severity !== void 0) {
-            let data53 = data51.severity;
-            if (!(data53 === "critical" || data53 === "high" || data53 === "medium" || data53 === "low" || data53 === "info")) {
-              let err3 = { instancePath: instancePath + "/policy-too-large/severity", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["policy-too-large"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["policy-too-large"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.severity, data: data53 };
+          if (data56.severity !== void 0) {
+            let data58 = data56.severity;
+            if (!(data58 === "critical" || data58 === "high" || data58 === "medium" || data58 === "low" || data58 === "info")) {
+              let err3 = { instancePath: instancePath + "/policy-too-large/severity", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["policy-too-large"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["policy-too-large"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.severity, data: data58 };
               vErrors === null ? vErrors = [err3] : vErrors.push(err3), errors++;
             }
           }
-          if (data51.trustPolicyQuota !== void 0) {
-            let data54 = data51.trustPolicyQuota;
-            if (!(typeof data54 == "number" && !(data54 % 1) && !isNaN(data54) && isFinite(data54))) {
-              let err4 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota.type, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data54 };
+          if (data56.trustPolicyQuota !== void 0) {
+            let data59 = data56.trustPolicyQuota;
+            if (!(typeof data59 == "number" && !(data59 % 1) && !isNaN(data59) && isFinite(data59))) {
+              let err4 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota.type, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data59 };
               vErrors === null ? vErrors = [err4] : vErrors.push(err4), errors++;
             }
-            if (typeof data54 == "number" && isFinite(data54)) {
-              if (data54 > 8192 || isNaN(data54)) {
-                let err5 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data54 };
+            if (typeof data59 == "number" && isFinite(data59)) {
+              if (data59 > 8192 || isNaN(data59)) {
+                let err5 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data59 };
                 vErrors === null ? vErrors = [err5] : vErrors.push(err5), errors++;
               }
-              if (data54 < 2048 || isNaN(data54)) {
-                let err6 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data54 };
+              if (data59 < 2048 || isNaN(data59)) {
+                let err6 = { instancePath: instancePath + "/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema9.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data59 };
                 vErrors === null ? vErrors = [err6] : vErrors.push(err6), errors++;
               }
             }
           }
         } else {
-          let err7 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["policy-too-large"].anyOf[1].type, parentSchema: schema9.properties["policy-too-large"].anyOf[1], data: data51 };
+          let err7 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["policy-too-large"].anyOf[1].type, parentSchema: schema9.properties["policy-too-large"].anyOf[1], data: data56 };
           vErrors === null ? vErrors = [err7] : vErrors.push(err7), errors++;
         }
-        var _valid0 = _errs107 === errors;
-        if (valid52 = valid52 || _valid0, !valid52) {
-          let _errs115 = errors;
-          if (Array.isArray(data51)) {
-            if (data51.length > 2) {
-              let err8 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data51 };
+        var _valid0 = _errs117 === errors;
+        if (valid57 = valid57 || _valid0, !valid57) {
+          let _errs125 = errors;
+          if (Array.isArray(data56)) {
+            if (data56.length > 2) {
+              let err8 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data56 };
               vErrors === null ? vErrors = [err8] : vErrors.push(err8), errors++;
             }
-            if (data51.length < 2) {
-              let err9 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data51 };
+            if (data56.length < 2) {
+              let err9 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data56 };
               vErrors === null ? vErrors = [err9] : vErrors.push(err9), errors++;
             }
-            let len0 = data51.length;
-            if (len0 > 0 && (validate23(data51[0], { instancePath: instancePath + "/policy-too-large/0", parentData: data51, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len0 > 1) {
-              let data56 = data51[1];
-              if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-                for (let key2 in data56)
+            let len0 = data56.length;
+            if (len0 > 0 && (validate23(data56[0], { instancePath: instancePath + "/policy-too-large/0", parentData: data56, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len0 > 1) {
+              let data61 = data56[1];
+              if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+                for (let key2 in data61)
                   if (key2 !== "trustPolicyQuota") {
-                    let err10 = { instancePath: instancePath + "/policy-too-large/1", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1], data: data56 };
+                    let err10 = { instancePath: instancePath + "/policy-too-large/1", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1], data: data61 };
                     vErrors === null ? vErrors = [err10] : vErrors.push(err10), errors++;
                   }
-                if (data56.trustPolicyQuota !== void 0) {
-                  let data57 = data56.trustPolicyQuota;
-                  if (!(typeof data57 == "number" && !(data57 % 1) && !isNaN(data57) && isFinite(data57))) {
-                    let err11 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota.type, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data57 };
+                if (data61.trustPolicyQuota !== void 0) {
+                  let data62 = data61.trustPolicyQuota;
+                  if (!(typeof data62 == "number" && !(data62 % 1) && !isNaN(data62) && isFinite(data62))) {
+                    let err11 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota.type, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data62 };
                     vErrors === null ? vErrors = [err11] : vErrors.push(err11), errors++;
                   }
-                  if (typeof data57 == "number" && isFinite(data57)) {
-                    if (data57 > 8192 || isNaN(data57)) {
-                      let err12 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data57 };
+                  if (typeof data62 == "number" && isFinite(data62)) {
+                    if (data62 > 8192 || isNaN(data62)) {
+                      let err12 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data62 };
                       vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
                     }
-                    if (data57 < 2048 || isNaN(data57)) {
-                      let err13 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data57 };
+                    if (data62 < 2048 || isNaN(data62)) {
+                      let err13 = { instancePath: instancePath + "/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data62 };
                       vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
                     }
                   }
                 }
               } else {
-                let err14 = { instancePath: instancePath + "/policy-too-large/1", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["policy-too-large"].anyOf[2].items[1].type, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1], data: data56 };
+                let err14 = { instancePath: instancePath + "/policy-too-large/1", schemaPath: "#/properties/policy-too-large/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["policy-too-large"].anyOf[2].items[1].type, parentSchema: schema9.properties["policy-too-large"].anyOf[2].items[1], data: data61 };
                 vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
               }
             }
           } else {
-            let err15 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["policy-too-large"].anyOf[2].type, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data51 };
+            let err15 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["policy-too-large"].anyOf[2].type, parentSchema: schema9.properties["policy-too-large"].anyOf[2], data: data56 };
             vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
           }
-          var _valid0 = _errs115 === errors;
-          valid52 = valid52 || _valid0;
+          var _valid0 = _errs125 === errors;
+          valid57 = valid57 || _valid0;
         }
       }
-      if (valid52)
-        errors = _errs105, vErrors !== null && (_errs105 ? vErrors.length = _errs105 : vErrors = null);
+      if (valid57)
+        errors = _errs115, vErrors !== null && (_errs115 ? vErrors.length = _errs115 : vErrors = null);
       else {
-        let err16 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["policy-too-large"].anyOf, parentSchema: schema9.properties["policy-too-large"], data: data51 };
+        let err16 = { instancePath: instancePath + "/policy-too-large", schemaPath: "#/properties/policy-too-large/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["policy-too-large"].anyOf, parentSchema: schema9.properties["policy-too-large"], data: data56 };
         vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
       }
     }
     if (data["presence-test-by-wildcard"] !== void 0 && (validate22(data["presence-test-by-wildcard"], { instancePath: instancePath + "/presence-test-by-wildcard", parentData: data, parentDataProperty: "presence-test-by-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["principal-by-unique-id"] !== void 0 && (validate22(data["principal-by-unique-id"], { instancePath: instancePath + "/principal-by-unique-id", parentData: data, parentDataProperty: "principal-by-unique-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["private-source-ip"] !== void 0 && (validate22(data["private-source-ip"], { instancePath: instancePath + "/private-source-ip", parentData: data, parentDataProperty: "private-source-ip", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["private-source-ip-among-others"] !== void 0 && (validate22(data["private-source-ip-among-others"], { instancePath: instancePath + "/private-source-ip-among-others", parentData: data, parentDataProperty: "private-source-ip-among-others", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-absent"] !== void 0 && (validate22(data["public-access-block-absent"], { instancePath: instancePath + "/public-access-block-absent", parentData: data, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-access-block-disabled"] !== void 0 && (validate22(data["public-access-block-disabled"], { instancePath: instancePath + "/public-access-block-disabled", parentData: data, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-bucket-acl"] !== void 0 && (validate22(data["public-bucket-acl"], { instancePath: instancePath + "/public-bucket-acl", parentData: data, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-network-resource-policy"] !== void 0 && (validate22(data["public-network-resource-policy"], { instancePath: instancePath + "/public-network-resource-policy", parentData: data, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-policy-blocked"] !== void 0 && (validate22(data["public-policy-blocked"], { instancePath: instancePath + "/public-policy-blocked", parentData: data, parentDataProperty: "public-policy-blocked", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-resource-policy"] !== void 0 && (validate22(data["public-resource-policy"], { instancePath: instancePath + "/public-resource-policy", parentData: data, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-s3-principal"] !== void 0 && (validate22(data["public-s3-principal"], { instancePath: instancePath + "/public-s3-principal", parentData: data, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["public-trust-policy"] !== void 0 && (validate22(data["public-trust-policy"], { instancePath: instancePath + "/public-trust-policy", parentData: data, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["rcp-without-service-condition"] !== void 0 && (validate22(data["rcp-without-service-condition"], { instancePath: instancePath + "/rcp-without-service-condition", parentData: data, parentDataProperty: "rcp-without-service-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["redundant-action"] !== void 0 && (validate22(data["redundant-action"], { instancePath: instancePath + "/redundant-action", parentData: data, parentDataProperty: "redundant-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["redundant-principal"] !== void 0 && (validate22(data["redundant-principal"], { instancePath: instancePath + "/redundant-principal", parentData: data, parentDataProperty: "redundant-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["redundant-resource"] !== void 0 && (validate22(data["redundant-resource"], { instancePath: instancePath + "/redundant-resource", parentData: data, parentDataProperty: "redundant-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["resource-mismatch"] !== void 0 && (validate22(data["resource-mismatch"], { instancePath: instancePath + "/resource-mismatch", parentData: data, parentDataProperty: "resource-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["scp-action-wildcard"] !== void 0) {
-      let data75 = data["scp-action-wildcard"], _errs158 = errors, valid73 = !1, _errs159 = errors;
-      validate23(data75, { instancePath: instancePath + "/scp-action-wildcard", parentData: data, parentDataProperty: "scp-action-wildcard", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-      var _valid1 = _errs159 === errors;
-      if (valid73 = valid73 || _valid1, !valid73) {
-        let _errs160 = errors;
-        if (data75 && typeof data75 == "object" && !Array.isArray(data75)) {
-          for (let key3 in data75)
+      let data80 = data["scp-action-wildcard"], _errs168 = errors, valid78 = !1, _errs169 = errors;
+      validate23(data80, { instancePath: instancePath + "/scp-action-wildcard", parentData: data, parentDataProperty: "scp-action-wildcard", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+      var _valid1 = _errs169 === errors;
+      if (valid78 = valid78 || _valid1, !valid78) {
+        let _errs170 = errors;
+        if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
+          for (let key3 in data80)
             if (!(key3 === "enabled" || key3 === "severity" || key3 === "wildcardsAtEndOnly")) {
-              let err17 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1], data: data75 };
+              let err17 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1], data: data80 };
               vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
             }
-          if (data75.enabled !== void 0) {
-            let data76 = data75.enabled;
-            if (typeof data76 != "boolean") {
-              let err18 = { instancePath: instancePath + "/scp-action-wildcard/enabled", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.enabled, data: data76 };
+          if (data80.enabled !== void 0) {
+            let data81 = data80.enabled;
+            if (typeof data81 != "boolean") {
+              let err18 = { instancePath: instancePath + "/scp-action-wildcard/enabled", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.enabled, data: data81 };
               vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
             }
           }
-          if (data75.severity !== void 0) {
-            let data77 = data75.severity;
-            if (!(data77 === "critical" || data77 === "high" || data77 === "medium" || data77 === "low" || data77 === "info")) {
-              let err19 = { instancePath: instancePath + "/scp-action-wildcard/severity", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["scp-action-wildcard"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.severity, data: data77 };
+          if (data80.severity !== void 0) {
+            let data82 = data80.severity;
+            if (!(data82 === "critical" || data82 === "high" || data82 === "medium" || data82 === "low" || data82 === "info")) {
+              let err19 = { instancePath: instancePath + "/scp-action-wildcard/severity", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["scp-action-wildcard"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.severity, data: data82 };
               vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
             }
           }
-          if (data75.wildcardsAtEndOnly !== void 0) {
-            let data78 = data75.wildcardsAtEndOnly;
-            if (typeof data78 != "boolean") {
-              let err20 = { instancePath: instancePath + "/scp-action-wildcard/wildcardsAtEndOnly", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/properties/wildcardsAtEndOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.wildcardsAtEndOnly.type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.wildcardsAtEndOnly, data: data78 };
+          if (data80.wildcardsAtEndOnly !== void 0) {
+            let data83 = data80.wildcardsAtEndOnly;
+            if (typeof data83 != "boolean") {
+              let err20 = { instancePath: instancePath + "/scp-action-wildcard/wildcardsAtEndOnly", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/properties/wildcardsAtEndOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.wildcardsAtEndOnly.type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1].properties.wildcardsAtEndOnly, data: data83 };
               vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
             }
           }
         } else {
-          let err21 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["scp-action-wildcard"].anyOf[1].type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1], data: data75 };
+          let err21 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["scp-action-wildcard"].anyOf[1].type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[1], data: data80 };
           vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
         }
-        var _valid1 = _errs160 === errors;
-        if (valid73 = valid73 || _valid1, !valid73) {
-          let _errs168 = errors;
-          if (Array.isArray(data75)) {
-            if (data75.length > 2) {
-              let err22 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2], data: data75 };
+        var _valid1 = _errs170 === errors;
+        if (valid78 = valid78 || _valid1, !valid78) {
+          let _errs178 = errors;
+          if (Array.isArray(data80)) {
+            if (data80.length > 2) {
+              let err22 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2], data: data80 };
               vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
             }
-            if (data75.length < 2) {
-              let err23 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2], data: data75 };
+            if (data80.length < 2) {
+              let err23 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2], data: data80 };
               vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
             }
-            let len1 = data75.length;
-            if (len1 > 0 && (validate23(data75[0], { instancePath: instancePath + "/scp-action-wildcard/0", parentData: data75, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len1 > 1) {
-              let data80 = data75[1];
-              if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
-                for (let key4 in data80)
+            let len1 = data80.length;
+            if (len1 > 0 && (validate23(data80[0], { instancePath: instancePath + "/scp-action-wildcard/0", parentData: data80, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len1 > 1) {
+              let data85 = data80[1];
+              if (data85 && typeof data85 == "object" && !Array.isArray(data85)) {
+                for (let key4 in data85)
                   if (key4 !== "wildcardsAtEndOnly") {
-                    let err24 = { instancePath: instancePath + "/scp-action-wildcard/1", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1], data: data80 };
+                    let err24 = { instancePath: instancePath + "/scp-action-wildcard/1", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1], data: data85 };
                     vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
                   }
-                if (data80.wildcardsAtEndOnly !== void 0) {
-                  let data81 = data80.wildcardsAtEndOnly;
-                  if (typeof data81 != "boolean") {
-                    let err25 = { instancePath: instancePath + "/scp-action-wildcard/1/wildcardsAtEndOnly", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/items/1/properties/wildcardsAtEndOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1].properties.wildcardsAtEndOnly.type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1].properties.wildcardsAtEndOnly, data: data81 };
+                if (data85.wildcardsAtEndOnly !== void 0) {
+                  let data86 = data85.wildcardsAtEndOnly;
+                  if (typeof data86 != "boolean") {
+                    let err25 = { instancePath: instancePath + "/scp-action-wildcard/1/wildcardsAtEndOnly", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/items/1/properties/wildcardsAtEndOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1].properties.wildcardsAtEndOnly.type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1].properties.wildcardsAtEndOnly, data: data86 };
                     vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                   }
                 }
               } else {
-                let err26 = { instancePath: instancePath + "/scp-action-wildcard/1", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1].type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1], data: data80 };
+                let err26 = { instancePath: instancePath + "/scp-action-wildcard/1", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1].type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2].items[1], data: data85 };
                 vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
               }
             }
           } else {
-            let err27 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["scp-action-wildcard"].anyOf[2].type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2], data: data75 };
+            let err27 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["scp-action-wildcard"].anyOf[2].type, parentSchema: schema9.properties["scp-action-wildcard"].anyOf[2], data: data80 };
             vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
           }
-          var _valid1 = _errs168 === errors;
-          valid73 = valid73 || _valid1;
+          var _valid1 = _errs178 === errors;
+          valid78 = valid78 || _valid1;
         }
       }
-      if (valid73)
-        errors = _errs158, vErrors !== null && (_errs158 ? vErrors.length = _errs158 : vErrors = null);
+      if (valid78)
+        errors = _errs168, vErrors !== null && (_errs168 ? vErrors.length = _errs168 : vErrors = null);
       else {
-        let err28 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["scp-action-wildcard"].anyOf, parentSchema: schema9.properties["scp-action-wildcard"], data: data75 };
+        let err28 = { instancePath: instancePath + "/scp-action-wildcard", schemaPath: "#/properties/scp-action-wildcard/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["scp-action-wildcard"].anyOf, parentSchema: schema9.properties["scp-action-wildcard"], data: data80 };
         vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
       }
     }
     if (data["scp-missing-baseline"] !== void 0 && (validate22(data["scp-missing-baseline"], { instancePath: instancePath + "/scp-missing-baseline", parentData: data, parentDataProperty: "scp-missing-baseline", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["scp-without-effect"] !== void 0 && (validate22(data["scp-without-effect"], { instancePath: instancePath + "/scp-without-effect", parentData: data, parentDataProperty: "scp-without-effect", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-linked-role-wildcard"] !== void 0 && (validate22(data["service-linked-role-wildcard"], { instancePath: instancePath + "/service-linked-role-wildcard", parentData: data, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-principal-format"] !== void 0 && (validate22(data["service-principal-format"], { instancePath: instancePath + "/service-principal-format", parentData: data, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-principal-without-source"] !== void 0 && (validate22(data["service-principal-without-source"], { instancePath: instancePath + "/service-principal-without-source", parentData: data, parentDataProperty: "service-principal-without-source", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["set-operator-on-audience"] !== void 0 && (validate22(data["set-operator-on-audience"], { instancePath: instancePath + "/set-operator-on-audience", parentData: data, parentDataProperty: "set-operator-on-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["set-operator-on-single-value"] !== void 0 && (validate22(data["set-operator-on-single-value"], { instancePath: instancePath + "/set-operator-on-single-value", parentData: data, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["string-operator-on-arn"] !== void 0 && (validate22(data["string-operator-on-arn"], { instancePath: instancePath + "/string-operator-on-arn", parentData: data, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["suppression-without-reason"] !== void 0 && (validate22(data["suppression-without-reason"], { instancePath: instancePath + "/suppression-without-reason", parentData: data, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unconfirmed-audience-type"] !== void 0 && (validate22(data["unconfirmed-audience-type"], { instancePath: instancePath + "/unconfirmed-audience-type", parentData: data, parentDataProperty: "unconfirmed-audience-type", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-action"] !== void 0 && (validate22(data["unknown-action"], { instancePath: instancePath + "/unknown-action", parentData: data, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-condition-key"] !== void 0 && (validate22(data["unknown-condition-key"], { instancePath: instancePath + "/unknown-condition-key", parentData: data, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unpinned-oidc-subject"] !== void 0 && (validate22(data["unpinned-oidc-subject"], { instancePath: instancePath + "/unpinned-oidc-subject", parentData: data, parentDataProperty: "unpinned-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unread-policy-variable"] !== void 0 && (validate22(data["unread-policy-variable"], { instancePath: instancePath + "/unread-policy-variable", parentData: data, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unscoped-assume-role"] !== void 0 && (validate22(data["unscoped-assume-role"], { instancePath: instancePath + "/unscoped-assume-role", parentData: data, parentDataProperty: "unscoped-assume-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unsupported-key-for-service-principal"] !== void 0 && (validate22(data["unsupported-key-for-service-principal"], { instancePath: instancePath + "/unsupported-key-for-service-principal", parentData: data, parentDataProperty: "unsupported-key-for-service-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unsupported-tag-condition"] !== void 0 && (validate22(data["unsupported-tag-condition"], { instancePath: instancePath + "/unsupported-tag-condition", parentData: data, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["untrustworthy-condition-key"] !== void 0 && (validate22(data["untrustworthy-condition-key"], { instancePath: instancePath + "/untrustworthy-condition-key", parentData: data, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unused-suppression"] !== void 0 && (validate22(data["unused-suppression"], { instancePath: instancePath + "/unused-suppression", parentData: data, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-attached-policy"] !== void 0 && (validate22(data["user-attached-policy"], { instancePath: instancePath + "/user-attached-policy", parentData: data, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-pool-without-mfa"] !== void 0 && (validate22(data["user-pool-without-mfa"], { instancePath: instancePath + "/user-pool-without-mfa", parentData: data, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-without-group"] !== void 0 && (validate22(data["user-without-group"], { instancePath: instancePath + "/user-without-group", parentData: data, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["weak-password-policy"] !== void 0) {
-      let data104 = data["weak-password-policy"], _errs221 = errors, valid99 = !1, _errs222 = errors;
-      validate23(data104, { instancePath: instancePath + "/weak-password-policy", parentData: data, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-      var _valid2 = _errs222 === errors;
-      if (valid99 = valid99 || _valid2, !valid99) {
-        let _errs223 = errors;
-        if (data104 && typeof data104 == "object" && !Array.isArray(data104)) {
-          for (let key5 in data104)
+      let data109 = data["weak-password-policy"], _errs231 = errors, valid104 = !1, _errs232 = errors;
+      validate23(data109, { instancePath: instancePath + "/weak-password-policy", parentData: data, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+      var _valid2 = _errs232 === errors;
+      if (valid104 = valid104 || _valid2, !valid104) {
+        let _errs233 = errors;
+        if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
+          for (let key5 in data109)
             if (!func2.call(schema9.properties["weak-password-policy"].anyOf[1].properties, key5)) {
-              let err29 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data104 };
+              let err29 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data109 };
               vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
             }
-          if (data104.enabled !== void 0) {
-            let data105 = data104.enabled;
-            if (typeof data105 != "boolean") {
-              let err30 = { instancePath: instancePath + "/weak-password-policy/enabled", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data105 };
+          if (data109.enabled !== void 0) {
+            let data110 = data109.enabled;
+            if (typeof data110 != "boolean") {
+              let err30 = { instancePath: instancePath + "/weak-password-policy/enabled", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data110 };
               vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
             }
           }
-          if (data104.severity !== void 0) {
-            let data106 = data104.severity;
-            if (!(data106 === "critical" || data106 === "high" || data106 === "medium" || data106 === "low" || data106 === "info")) {
-              let err31 = { instancePath: instancePath + "/weak-password-policy/severity", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity, data: data106 };
+          if (data109.severity !== void 0) {
+            let data111 = data109.severity;
+            if (!(data111 === "critical" || data111 === "high" || data111 === "medium" || data111 === "low" || data111 === "info")) {
+              let err31 = { instancePath: instancePath + "/weak-password-policy/severity", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity, data: data111 };
               vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
             }
           }
-          if (data104.minimumLength !== void 0) {
-            let data107 = data104.minimumLength;
-            if (!(typeof data107 == "number" && !(data107 % 1) && !isNaN(data107) && isFinite(data107))) {
-              let err32 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data107 };
+          if (data109.minimumLength !== void 0) {
+            let data112 = data109.minimumLength;
+            if (!(typeof data112 == "number" && !(data112 % 1) && !isNaN(data112) && isFinite(data112))) {
+              let err32 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data112 };
               vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
             }
-            if (typeof data107 == "number" && isFinite(data107)) {
-              if (data107 > 128 || isNaN(data107)) {
-                let err33 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data107 };
+            if (typeof data112 == "number" && isFinite(data112)) {
+              if (data112 > 128 || isNaN(data112)) {
+                let err33 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data112 };
                 vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
               }
-              if (data107 < 6 || isNaN(data107)) {
-                let err34 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data107 };
+              if (data112 < 6 || isNaN(data112)) {
+                let err34 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data112 };
                 vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
               }
             }
           }
-          if (data104.reusePrevention !== void 0) {
-            let data108 = data104.reusePrevention;
-            if (!(typeof data108 == "number" && !(data108 % 1) && !isNaN(data108) && isFinite(data108))) {
-              let err35 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data108 };
+          if (data109.reusePrevention !== void 0) {
+            let data113 = data109.reusePrevention;
+            if (!(typeof data113 == "number" && !(data113 % 1) && !isNaN(data113) && isFinite(data113))) {
+              let err35 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data113 };
               vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
             }
-            if (typeof data108 == "number" && isFinite(data108)) {
-              if (data108 > 24 || isNaN(data108)) {
-                let err36 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data108 };
+            if (typeof data113 == "number" && isFinite(data113)) {
+              if (data113 > 24 || isNaN(data113)) {
+                let err36 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data113 };
                 vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
               }
-              if (data108 < 0 || isNaN(data108)) {
-                let err37 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data108 };
+              if (data113 < 0 || isNaN(data113)) {
+                let err37 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data113 };
                 vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
               }
             }
           }
-          if (data104.maximumAge !== void 0) {
-            let data109 = data104.maximumAge;
-            if (!(typeof data109 == "number" && !(data109 % 1) && !isNaN(data109) && isFinite(data109))) {
-              let err38 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data109 };
+          if (data109.maximumAge !== void 0) {
+            let data114 = data109.maximumAge;
+            if (!(typeof data114 == "number" && !(data114 % 1) && !isNaN(data114) && isFinite(data114))) {
+              let err38 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data114 };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
-            if (typeof data109 == "number" && isFinite(data109)) {
-              if (data109 > 1095 || isNaN(data109)) {
-                let err39 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data109 };
+            if (typeof data114 == "number" && isFinite(data114)) {
+              if (data114 > 1095 || isNaN(data114)) {
+                let err39 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data114 };
                 vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
               }
-              if (data109 < 0 || isNaN(data109)) {
-                let err40 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data109 };
+              if (data114 < 0 || isNaN(data114)) {
+                let err40 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data114 };
                 vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
               }
             }
           }
-          if (data104.requireSymbols !== void 0) {
-            let data110 = data104.requireSymbols;
-            if (typeof data110 != "boolean") {
-              let err41 = { instancePath: instancePath + "/weak-password-policy/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data110 };
+          if (data109.requireSymbols !== void 0) {
+            let data115 = data109.requireSymbols;
+            if (typeof data115 != "boolean") {
+              let err41 = { instancePath: instancePath + "/weak-password-policy/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data115 };
               vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
             }
           }
-          if (data104.requireNumbers !== void 0) {
-            let data111 = data104.requireNumbers;
-            if (typeof data111 != "boolean") {
-              let err42 = { instancePath: instancePath + "/weak-password-policy/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data111 };
+          if (data109.requireNumbers !== void 0) {
+            let data116 = data109.requireNumbers;
+            if (typeof data116 != "boolean") {
+              let err42 = { instancePath: instancePath + "/weak-password-policy/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data116 };
               vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
             }
           }
-          if (data104.requireUppercase !== void 0) {
-            let data112 = data104.requireUppercase;
-            if (typeof data112 != "boolean") {
-              let err43 = { instancePath: instancePath + "/weak-password-policy/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data112 };
+          if (data109.requireUppercase !== void 0) {
+            let data117 = data109.requireUppercase;
+            if (typeof data117 != "boolean") {
+              let err43 = { instancePath: instancePath + "/weak-password-policy/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data117 };
               vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
             }
           }
-          if (data104.requireLowercase !== void 0) {
-            let data113 = data104.requireLowercase;
-            if (typeof data113 != "boolean") {
-              let err44 = { instancePath: instancePath + "/weak-password-policy/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data113 };
+          if (data109.requireLowercase !== void 0) {
+            let data118 = data109.requireLowercase;
+            if (typeof data118 != "boolean") {
+              let err44 = { instancePath: instancePath + "/weak-password-policy/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data118 };
               vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
             }
           }
-          if (data104.hardExpiry !== void 0) {
-            let data114 = data104.hardExpiry;
-            if (typeof data114 != "boolean") {
-              let err45 = { instancePath: instancePath + "/weak-password-policy/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data114 };
+          if (data109.hardExpiry !== void 0) {
+            let data119 = data109.hardExpiry;
+            if (typeof data119 != "boolean") {
+              let err45 = { instancePath: instancePath + "/weak-password-policy/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data119 };
               vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
             }
           }
         } else {
-          let err46 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data104 };
+          let err46 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data109 };
           vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
         }
-        var _valid2 = _errs223 === errors;
-        if (valid99 = valid99 || _valid2, !valid99) {
-          let _errs245 = errors;
-          if (Array.isArray(data104)) {
-            if (data104.length > 2) {
-              let err47 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data104 };
+        var _valid2 = _errs233 === errors;
+        if (valid104 = valid104 || _valid2, !valid104) {
+          let _errs255 = errors;
+          if (Array.isArray(data109)) {
+            if (data109.length > 2) {
+              let err47 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data109 };
               vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
             }
-            if (data104.length < 2) {
-              let err48 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data104 };
+            if (data109.length < 2) {
+              let err48 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data109 };
               vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
-            let len2 = data104.length;
-            if (len2 > 0 && (validate23(data104[0], { instancePath: instancePath + "/weak-password-policy/0", parentData: data104, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len2 > 1) {
-              let data116 = data104[1];
-              if (data116 && typeof data116 == "object" && !Array.isArray(data116)) {
-                for (let key6 in data116)
+            let len2 = data109.length;
+            if (len2 > 0 && (validate23(data109[0], { instancePath: instancePath + "/weak-password-policy/0", parentData: data109, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len2 > 1) {
+              let data121 = data109[1];
+              if (data121 && typeof data121 == "object" && !Array.isArray(data121)) {
+                for (let key6 in data121)
                   if (!(key6 === "minimumLength" || key6 === "reusePrevention" || key6 === "maximumAge" || key6 === "requireSymbols" || key6 === "requireNumbers" || key6 === "requireUppercase" || key6 === "requireLowercase" || key6 === "hardExpiry")) {
-                    let err49 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data116 };
+                    let err49 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data121 };
                     vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                   }
-                if (data116.minimumLength !== void 0) {
-                  let data117 = data116.minimumLength;
-                  if (!(typeof data117 == "number" && !(data117 % 1) && !isNaN(data117) && isFinite(data117))) {
-                    let err50 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data117 };
+                if (data121.minimumLength !== void 0) {
+                  let data122 = data121.minimumLength;
+                  if (!(typeof data122 == "number" && !(data122 % 1) && !isNaN(data122) && isFinite(data122))) {
+                    let err50 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data122 };
                     vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                   }
-                  if (typeof data117 == "number" && isFinite(data117)) {
-                    if (data117 > 128 || isNaN(data117)) {
-                      let err51 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data117 };
+                  if (typeof data122 == "number" && isFinite(data122)) {
+                    if (data122 > 128 || isNaN(data122)) {
+                      let err51 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data122 };
                       vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                     }
-                    if (data117 < 6 || isNaN(data117)) {
-                      let err52 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data117 };
+                    if (data122 < 6 || isNaN(data122)) {
+                      let err52 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data122 };
                       vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                     }
                   }
                 }
-                if (data116.reusePrevention !== void 0) {
-                  let data118 = data116.reusePrevention;
-                  if (!(typeof data118 == "number" && !(data118 % 1) && !isNaN(data118) && isFinite(data118))) {
-                    let err53 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data118 };
+                if (data121.reusePrevention !== void 0) {
+                  let data123 = data121.reusePrevention;
+                  if (!(typeof data123 == "number" && !(data123 % 1) && !isNaN(data123) && isFinite(data123))) {
+                    let err53 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data123 };
                     vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                   }
-                  if (typeof data118 == "number" && isFinite(data118)) {
-                    if (data118 > 24 || isNaN(data118)) {
-                      let err54 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data118 };
+                  if (typeof data123 == "number" && isFinite(data123)) {
+                    if (data123 > 24 || isNaN(data123)) {
+                      let err54 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data123 };
                       vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
                     }
-                    if (data118 < 0 || isNaN(data118)) {
-                      let err55 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data118 };
+                    if (data123 < 0 || isNaN(data123)) {
+                      let err55 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data123 };
                       vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                     }
                   }
                 }
-                if (data116.maximumAge !== void 0) {
-                  let data119 = data116.maximumAge;
-                  if (!(typeof data119 == "number" && !(data119 % 1) && !isNaN(data119) && isFinite(data119))) {
-                    let err56 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data119 };
+                if (data121.maximumAge !== void 0) {
+                  let data124 = data121.maximumAge;
+                  if (!(typeof data124 == "number" && !(data124 % 1) && !isNaN(data124) && isFinite(data124))) {
+                    let err56 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data124 };
                     vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                   }
-                  if (typeof data119 == "number" && isFinite(data119)) {
-                    if (data119 > 1095 || isNaN(data119)) {
-                      let err57 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data119 };
+                  if (typeof data124 == "number" && isFinite(data124)) {
+                    if (data124 > 1095 || isNaN(data124)) {
+                      let err57 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data124 };
                       vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                     }
-                    if (data119 < 0 || isNaN(data119)) {
-                      let err58 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data119 };
+                    if (data124 < 0 || isNaN(data124)) {
+                      let err58 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data124 };
                       vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                     }
                   }
                 }
-                if (data116.requireSymbols !== void 0) {
-                  let data120 = data116.requireSymbols;
-                  if (typeof data120 != "boolean") {
-                    let err59 = { instancePath: instancePath + "/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data120 };
+                if (data121.requireSymbols !== void 0) {
+                  let data125 = data121.requireSymbols;
+                  if (typeof data125 != "boolean") {
+                    let err59 = { instancePath: instancePath + "/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data125 };
                     vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                   }
                 }
-                if (data116.requireNumbers !== void 0) {
-                  let data121 = data116.requireNumbers;
-                  if (typeof data121 != "boolean") {
-                    let err60 = { instancePath: instancePath + "/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data121 };
+                if (data121.requireNumbers !== void 0) {
+                  let data126 = data121.requireNumbers;
+                  if (typeof data126 != "boolean") {
+                    let err60 = { instancePath: instancePath + "/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data126 };
                     vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                   }
                 }
-                if (data116.requireUppercase !== void 0) {
-                  let data122 = data116.requireUppercase;
-                  if (typeof data122 != "boolean") {
-                    let err61 = { instancePath: instancePath + "/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data122 };
+                if (data121.requireUppercase !== void 0) {
+                  let data127 = data121.requireUppercase;
+                  if (typeof data127 != "boolean") {
+                    let err61 = { instancePath: instancePath + "/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data127 };
                     vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
                   }
                 }
-                if (data116.requireLowercase !== void 0) {
-                  let data123 = data116.requireLowercase;
-                  if (typeof data123 != "boolean") {
-                    let err62 = { instancePath: instancePath + "/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data123 };
+                if (data121.requireLowercase !== void 0) {
+                  let data128 = data121.requireLowercase;
+                  if (typeof data128 != "boolean") {
+                    let err62 = { instancePath: instancePath + "/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data128 };
                     vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
                   }
                 }
-                if (data116.hardExpiry !== void 0) {
-                  let data124 = data116.hardExpiry;
-                  if (typeof data124 != "boolean") {
-                    let err63 = { instancePath: instancePath + "/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data124 };
+                if (data121.hardExpiry !== void 0) {
+                  let data129 = data121.hardExpiry;
+                  if (typeof data129 != "boolean") {
+                    let err63 = { instancePath: instancePath + "/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data129 };
                     vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                   }
                 }
               } else {
-                let err64 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data116 };
+                let err64 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data121 };
                 vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
               }
             }
           } else {
-            let err65 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data104 };
+            let err65 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data109 };
             vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
           }
-          var _valid2 = _errs245 === errors;
-          valid99 = valid99 || _valid2;
+          var _valid2 = _errs255 === errors;
+          valid104 = valid104 || _valid2;
         }
       }
-      if (valid99)
-        errors = _errs221, vErrors !== null && (_errs221 ? vErrors.length = _errs221 : vErrors = null);
+      if (valid104)
+        errors = _errs231, vErrors !== null && (_errs231 ? vErrors.length = _errs231 : vErrors = null);
       else {
-        let err66 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["weak-password-policy"].anyOf, parentSchema: schema9.properties["weak-password-policy"], data: data104 };
+        let err66 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["weak-password-policy"].anyOf, parentSchema: schema9.properties["weak-password-policy"], data: data109 };
         vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
       }
     }
@@ -552,7 +552,7 @@ function validate131(data, { instancePath = "", parentData, parentDataProperty, 
     let err67 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.type, parentSchema: schema9, data };
     vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
   }
-  return validate131.errors = vErrors, errors === 0;
+  return validate136.errors = vErrors, errors === 0;
 }
 var pattern0 = new RegExp("^[0-9]{12}$", "u"), pattern4 = new RegExp("^o-[a-z0-9]{10,32}$", "u"), pattern6 = new RegExp("^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", "u"), pattern7 = new RegExp("^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", "u");
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -648,436 +648,436 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
             let err12 = { instancePath: instancePath + "/rules", schemaPath: "#/properties/rules/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules, data: data6 };
             vErrors === null ? vErrors = [err12] : vErrors.push(err12), errors++;
           }
-        if (data6["access-key"] !== void 0 && (validate22(data6["access-key"], { instancePath: instancePath + "/rules/access-key", parentData: data6, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-access"] !== void 0 && (validate22(data6["admin-access"], { instancePath: instancePath + "/rules/admin-access", parentData: data6, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-permission-set"] !== void 0 && (validate22(data6["admin-permission-set"], { instancePath: instancePath + "/rules/admin-permission-set", parentData: data6, parentDataProperty: "admin-permission-set", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-policy-attached"] !== void 0 && (validate22(data6["admin-policy-attached"], { instancePath: instancePath + "/rules/admin-policy-attached", parentData: data6, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-action"] !== void 0 && (validate22(data6["allow-not-action"], { instancePath: instancePath + "/rules/allow-not-action", parentData: data6, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-principal"] !== void 0 && (validate22(data6["allow-not-principal"], { instancePath: instancePath + "/rules/allow-not-principal", parentData: data6, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-resource"] !== void 0 && (validate22(data6["allow-not-resource"], { instancePath: instancePath + "/rules/allow-not-resource", parentData: data6, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["always-true-condition"] !== void 0 && (validate22(data6["always-true-condition"], { instancePath: instancePath + "/rules/always-true-condition", parentData: data6, parentDataProperty: "always-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["broad-managed-policy-attached"] !== void 0 && (validate22(data6["broad-managed-policy-attached"], { instancePath: instancePath + "/rules/broad-managed-policy-attached", parentData: data6, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["broad-oidc-subject"] !== void 0 && (validate22(data6["broad-oidc-subject"], { instancePath: instancePath + "/rules/broad-oidc-subject", parentData: data6, parentDataProperty: "broad-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["bypassable-mfa-condition"] !== void 0 && (validate22(data6["bypassable-mfa-condition"], { instancePath: instancePath + "/rules/bypassable-mfa-condition", parentData: data6, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["condition-type-mismatch"] !== void 0 && (validate22(data6["condition-type-mismatch"], { instancePath: instancePath + "/rules/condition-type-mismatch", parentData: data6, parentDataProperty: "condition-type-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["credentials-exposure"] !== void 0 && (validate22(data6["credentials-exposure"], { instancePath: instancePath + "/rules/credentials-exposure", parentData: data6, parentDataProperty: "credentials-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["data-exposure"] !== void 0 && (validate22(data6["data-exposure"], { instancePath: instancePath + "/rules/data-exposure", parentData: data6, parentDataProperty: "data-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-never-applies"] !== void 0 && (validate22(data6["deny-never-applies"], { instancePath: instancePath + "/rules/deny-never-applies", parentData: data6, parentDataProperty: "deny-never-applies", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-not-principal"] !== void 0 && (validate22(data6["deny-not-principal"], { instancePath: instancePath + "/rules/deny-not-principal", parentData: data6, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-with-unsupported-tag-condition"] !== void 0 && (validate22(data6["deny-with-unsupported-tag-condition"], { instancePath: instancePath + "/rules/deny-with-unsupported-tag-condition", parentData: data6, parentDataProperty: "deny-with-unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["duplicate-key"] !== void 0 && (validate22(data6["duplicate-key"], { instancePath: instancePath + "/rules/duplicate-key", parentData: data6, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["empty-condition"] !== void 0 && (validate22(data6["empty-condition"], { instancePath: instancePath + "/rules/empty-condition", parentData: data6, parentDataProperty: "empty-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["epoch-date"] !== void 0 && (validate22(data6["epoch-date"], { instancePath: instancePath + "/rules/epoch-date", parentData: data6, parentDataProperty: "epoch-date", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["expired-suppression"] !== void 0 && (validate22(data6["expired-suppression"], { instancePath: instancePath + "/rules/expired-suppression", parentData: data6, parentDataProperty: "expired-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["exposed-secret-key"] !== void 0 && (validate22(data6["exposed-secret-key"], { instancePath: instancePath + "/rules/exposed-secret-key", parentData: data6, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["github-subject-without-branch"] !== void 0 && (validate22(data6["github-subject-without-branch"], { instancePath: instancePath + "/rules/github-subject-without-branch", parentData: data6, parentDataProperty: "github-subject-without-branch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["incomplete-roles-anywhere-trust"] !== void 0 && (validate22(data6["incomplete-roles-anywhere-trust"], { instancePath: instancePath + "/rules/incomplete-roles-anywhere-trust", parentData: data6, parentDataProperty: "incomplete-roles-anywhere-trust", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["inline-policy"] !== void 0 && (validate22(data6["inline-policy"], { instancePath: instancePath + "/rules/inline-policy", parentData: data6, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["inline-role-policy"] !== void 0 && (validate22(data6["inline-role-policy"], { instancePath: instancePath + "/rules/inline-role-policy", parentData: data6, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-condition-operator"] !== void 0 && (validate22(data6["invalid-condition-operator"], { instancePath: instancePath + "/rules/invalid-condition-operator", parentData: data6, parentDataProperty: "invalid-condition-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-condition-value"] !== void 0 && (validate22(data6["invalid-condition-value"], { instancePath: instancePath + "/rules/invalid-condition-value", parentData: data6, parentDataProperty: "invalid-condition-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-federated-principal"] !== void 0 && (validate22(data6["invalid-federated-principal"], { instancePath: instancePath + "/rules/invalid-federated-principal", parentData: data6, parentDataProperty: "invalid-federated-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-statement-id"] !== void 0 && (validate22(data6["invalid-statement-id"], { instancePath: instancePath + "/rules/invalid-statement-id", parentData: data6, parentDataProperty: "invalid-statement-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6.invariant !== void 0 && (validate22(data6.invariant, { instancePath: instancePath + "/rules/invariant", parentData: data6, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["ip-range-with-host-bits"] !== void 0 && (validate22(data6["ip-range-with-host-bits"], { instancePath: instancePath + "/rules/ip-range-with-host-bits", parentData: data6, parentDataProperty: "ip-range-with-host-bits", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["login-profile"] !== void 0 && (validate22(data6["login-profile"], { instancePath: instancePath + "/rules/login-profile", parentData: data6, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["login-profile-without-reset"] !== void 0 && (validate22(data6["login-profile-without-reset"], { instancePath: instancePath + "/rules/login-profile-without-reset", parentData: data6, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["malformed-arn"] !== void 0 && (validate22(data6["malformed-arn"], { instancePath: instancePath + "/rules/malformed-arn", parentData: data6, parentDataProperty: "malformed-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["malformed-policy"] !== void 0 && (validate22(data6["malformed-policy"], { instancePath: instancePath + "/rules/malformed-policy", parentData: data6, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["mfa-condition-on-role"] !== void 0 && (validate22(data6["mfa-condition-on-role"], { instancePath: instancePath + "/rules/mfa-condition-on-role", parentData: data6, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["mismatched-assume-action"] !== void 0 && (validate22(data6["mismatched-assume-action"], { instancePath: instancePath + "/rules/mismatched-assume-action", parentData: data6, parentDataProperty: "mismatched-assume-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-mfa-condition"] !== void 0 && (validate22(data6["missing-mfa-condition"], { instancePath: instancePath + "/rules/missing-mfa-condition", parentData: data6, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-oidc-audience"] !== void 0 && (validate22(data6["missing-oidc-audience"], { instancePath: instancePath + "/rules/missing-oidc-audience", parentData: data6, parentDataProperty: "missing-oidc-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-saml-audience"] !== void 0 && (validate22(data6["missing-saml-audience"], { instancePath: instancePath + "/rules/missing-saml-audience", parentData: data6, parentDataProperty: "missing-saml-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-set-operator"] !== void 0 && (validate22(data6["missing-set-operator"], { instancePath: instancePath + "/rules/missing-set-operator", parentData: data6, parentDataProperty: "missing-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-version"] !== void 0 && (validate22(data6["missing-version"], { instancePath: instancePath + "/rules/missing-version", parentData: data6, parentDataProperty: "missing-version", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["never-true-condition"] !== void 0 && (validate22(data6["never-true-condition"], { instancePath: instancePath + "/rules/never-true-condition", parentData: data6, parentDataProperty: "never-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["null-with-set-operator"] !== void 0 && (validate22(data6["null-with-set-operator"], { instancePath: instancePath + "/rules/null-with-set-operator", parentData: data6, parentDataProperty: "null-with-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["oidc-principal-without-condition"] !== void 0 && (validate22(data6["oidc-principal-without-condition"], { instancePath: instancePath + "/rules/oidc-principal-without-condition", parentData: data6, parentDataProperty: "oidc-principal-without-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["partial-wildcard-action"] !== void 0 && (validate22(data6["partial-wildcard-action"], { instancePath: instancePath + "/rules/partial-wildcard-action", parentData: data6, parentDataProperty: "partial-wildcard-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["pass-role-wildcard"] !== void 0 && (validate22(data6["pass-role-wildcard"], { instancePath: instancePath + "/rules/pass-role-wildcard", parentData: data6, parentDataProperty: "pass-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["perimeter-ignores-service-calls"] !== void 0 && (validate22(data6["perimeter-ignores-service-calls"], { instancePath: instancePath + "/rules/perimeter-ignores-service-calls", parentData: data6, parentDataProperty: "perimeter-ignores-service-calls", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["permissions-management"] !== void 0 && (validate22(data6["permissions-management"], { instancePath: instancePath + "/rules/permissions-management", parentData: data6, parentDataProperty: "permissions-management", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["plaintext-password"] !== void 0 && (validate22(data6["plaintext-password"], { instancePath: instancePath + "/rules/plaintext-password", parentData: data6, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["policy-too-large"] !== void 0) {
-          let data58 = data6["policy-too-large"], _errs123 = errors, valid58 = !1, _errs124 = errors;
-          validate23(data58, { instancePath: instancePath + "/rules/policy-too-large", parentData: data6, parentDataProperty: "policy-too-large", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-          var _valid1 = _errs124 === errors;
-          if (valid58 = valid58 || _valid1, !valid58) {
-            let _errs125 = errors;
-            if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
-              for (let key2 in data58)
+        if (data6["access-key"] !== void 0 && (validate22(data6["access-key"], { instancePath: instancePath + "/rules/access-key", parentData: data6, parentDataProperty: "access-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-access"] !== void 0 && (validate22(data6["admin-access"], { instancePath: instancePath + "/rules/admin-access", parentData: data6, parentDataProperty: "admin-access", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-permission-set"] !== void 0 && (validate22(data6["admin-permission-set"], { instancePath: instancePath + "/rules/admin-permission-set", parentData: data6, parentDataProperty: "admin-permission-set", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["admin-policy-attached"] !== void 0 && (validate22(data6["admin-policy-attached"], { instancePath: instancePath + "/rules/admin-policy-attached", parentData: data6, parentDataProperty: "admin-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-action"] !== void 0 && (validate22(data6["allow-not-action"], { instancePath: instancePath + "/rules/allow-not-action", parentData: data6, parentDataProperty: "allow-not-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-principal"] !== void 0 && (validate22(data6["allow-not-principal"], { instancePath: instancePath + "/rules/allow-not-principal", parentData: data6, parentDataProperty: "allow-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["allow-not-resource"] !== void 0 && (validate22(data6["allow-not-resource"], { instancePath: instancePath + "/rules/allow-not-resource", parentData: data6, parentDataProperty: "allow-not-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["always-true-condition"] !== void 0 && (validate22(data6["always-true-condition"], { instancePath: instancePath + "/rules/always-true-condition", parentData: data6, parentDataProperty: "always-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["broad-managed-policy-attached"] !== void 0 && (validate22(data6["broad-managed-policy-attached"], { instancePath: instancePath + "/rules/broad-managed-policy-attached", parentData: data6, parentDataProperty: "broad-managed-policy-attached", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["broad-oidc-subject"] !== void 0 && (validate22(data6["broad-oidc-subject"], { instancePath: instancePath + "/rules/broad-oidc-subject", parentData: data6, parentDataProperty: "broad-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["bypassable-mfa-condition"] !== void 0 && (validate22(data6["bypassable-mfa-condition"], { instancePath: instancePath + "/rules/bypassable-mfa-condition", parentData: data6, parentDataProperty: "bypassable-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["condition-type-mismatch"] !== void 0 && (validate22(data6["condition-type-mismatch"], { instancePath: instancePath + "/rules/condition-type-mismatch", parentData: data6, parentDataProperty: "condition-type-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["credentials-exposure"] !== void 0 && (validate22(data6["credentials-exposure"], { instancePath: instancePath + "/rules/credentials-exposure", parentData: data6, parentDataProperty: "credentials-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["data-exposure"] !== void 0 && (validate22(data6["data-exposure"], { instancePath: instancePath + "/rules/data-exposure", parentData: data6, parentDataProperty: "data-exposure", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-never-applies"] !== void 0 && (validate22(data6["deny-never-applies"], { instancePath: instancePath + "/rules/deny-never-applies", parentData: data6, parentDataProperty: "deny-never-applies", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-not-principal"] !== void 0 && (validate22(data6["deny-not-principal"], { instancePath: instancePath + "/rules/deny-not-principal", parentData: data6, parentDataProperty: "deny-not-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["deny-with-unsupported-tag-condition"] !== void 0 && (validate22(data6["deny-with-unsupported-tag-condition"], { instancePath: instancePath + "/rules/deny-with-unsupported-tag-condition", parentData: data6, parentDataProperty: "deny-with-unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["duplicate-key"] !== void 0 && (validate22(data6["duplicate-key"], { instancePath: instancePath + "/rules/duplicate-key", parentData: data6, parentDataProperty: "duplicate-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["empty-condition"] !== void 0 && (validate22(data6["empty-condition"], { instancePath: instancePath + "/rules/empty-condition", parentData: data6, parentDataProperty: "empty-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["epoch-date"] !== void 0 && (validate22(data6["epoch-date"], { instancePath: instancePath + "/rules/epoch-date", parentData: data6, parentDataProperty: "epoch-date", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["expired-suppression"] !== void 0 && (validate22(data6["expired-suppression"], { instancePath: instancePath + "/rules/expired-suppression", parentData: data6, parentDataProperty: "expired-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["exposed-secret-key"] !== void 0 && (validate22(data6["exposed-secret-key"], { instancePath: instancePath + "/rules/exposed-secret-key", parentData: data6, parentDataProperty: "exposed-secret-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["github-subject-without-branch"] !== void 0 && (validate22(data6["github-subject-without-branch"], { instancePath: instancePath + "/rules/github-subject-without-branch", parentData: data6, parentDataProperty: "github-subject-without-branch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["incomplete-roles-anywhere-trust"] !== void 0 && (validate22(data6["incomplete-roles-anywhere-trust"], { instancePath: instancePath + "/rules/incomplete-roles-anywhere-trust", parentData: data6, parentDataProperty: "incomplete-roles-anywhere-trust", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["inline-policy"] !== void 0 && (validate22(data6["inline-policy"], { instancePath: instancePath + "/rules/inline-policy", parentData: data6, parentDataProperty: "inline-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["inline-role-policy"] !== void 0 && (validate22(data6["inline-role-policy"], { instancePath: instancePath + "/rules/inline-role-policy", parentData: data6, parentDataProperty: "inline-role-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["insecure-transport"] !== void 0 && (validate22(data6["insecure-transport"], { instancePath: instancePath + "/rules/insecure-transport", parentData: data6, parentDataProperty: "insecure-transport", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-condition-operator"] !== void 0 && (validate22(data6["invalid-condition-operator"], { instancePath: instancePath + "/rules/invalid-condition-operator", parentData: data6, parentDataProperty: "invalid-condition-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-condition-value"] !== void 0 && (validate22(data6["invalid-condition-value"], { instancePath: instancePath + "/rules/invalid-condition-value", parentData: data6, parentDataProperty: "invalid-condition-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-federated-principal"] !== void 0 && (validate22(data6["invalid-federated-principal"], { instancePath: instancePath + "/rules/invalid-federated-principal", parentData: data6, parentDataProperty: "invalid-federated-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["invalid-statement-id"] !== void 0 && (validate22(data6["invalid-statement-id"], { instancePath: instancePath + "/rules/invalid-statement-id", parentData: data6, parentDataProperty: "invalid-statement-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6.invariant !== void 0 && (validate22(data6.invariant, { instancePath: instancePath + "/rules/invariant", parentData: data6, parentDataProperty: "invariant", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["iot-policy-wildcard"] !== void 0 && (validate22(data6["iot-policy-wildcard"], { instancePath: instancePath + "/rules/iot-policy-wildcard", parentData: data6, parentDataProperty: "iot-policy-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["ip-range-with-host-bits"] !== void 0 && (validate22(data6["ip-range-with-host-bits"], { instancePath: instancePath + "/rules/ip-range-with-host-bits", parentData: data6, parentDataProperty: "ip-range-with-host-bits", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["kms-key-without-administrator"] !== void 0 && (validate22(data6["kms-key-without-administrator"], { instancePath: instancePath + "/rules/kms-key-without-administrator", parentData: data6, parentDataProperty: "kms-key-without-administrator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["login-profile"] !== void 0 && (validate22(data6["login-profile"], { instancePath: instancePath + "/rules/login-profile", parentData: data6, parentDataProperty: "login-profile", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["login-profile-without-reset"] !== void 0 && (validate22(data6["login-profile-without-reset"], { instancePath: instancePath + "/rules/login-profile-without-reset", parentData: data6, parentDataProperty: "login-profile-without-reset", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["malformed-arn"] !== void 0 && (validate22(data6["malformed-arn"], { instancePath: instancePath + "/rules/malformed-arn", parentData: data6, parentDataProperty: "malformed-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["malformed-policy"] !== void 0 && (validate22(data6["malformed-policy"], { instancePath: instancePath + "/rules/malformed-policy", parentData: data6, parentDataProperty: "malformed-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["mfa-condition-on-role"] !== void 0 && (validate22(data6["mfa-condition-on-role"], { instancePath: instancePath + "/rules/mfa-condition-on-role", parentData: data6, parentDataProperty: "mfa-condition-on-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["mismatched-assume-action"] !== void 0 && (validate22(data6["mismatched-assume-action"], { instancePath: instancePath + "/rules/mismatched-assume-action", parentData: data6, parentDataProperty: "mismatched-assume-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-mfa-condition"] !== void 0 && (validate22(data6["missing-mfa-condition"], { instancePath: instancePath + "/rules/missing-mfa-condition", parentData: data6, parentDataProperty: "missing-mfa-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-oidc-audience"] !== void 0 && (validate22(data6["missing-oidc-audience"], { instancePath: instancePath + "/rules/missing-oidc-audience", parentData: data6, parentDataProperty: "missing-oidc-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-saml-audience"] !== void 0 && (validate22(data6["missing-saml-audience"], { instancePath: instancePath + "/rules/missing-saml-audience", parentData: data6, parentDataProperty: "missing-saml-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-set-operator"] !== void 0 && (validate22(data6["missing-set-operator"], { instancePath: instancePath + "/rules/missing-set-operator", parentData: data6, parentDataProperty: "missing-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["missing-version"] !== void 0 && (validate22(data6["missing-version"], { instancePath: instancePath + "/rules/missing-version", parentData: data6, parentDataProperty: "missing-version", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["never-true-condition"] !== void 0 && (validate22(data6["never-true-condition"], { instancePath: instancePath + "/rules/never-true-condition", parentData: data6, parentDataProperty: "never-true-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["null-with-set-operator"] !== void 0 && (validate22(data6["null-with-set-operator"], { instancePath: instancePath + "/rules/null-with-set-operator", parentData: data6, parentDataProperty: "null-with-set-operator", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["oidc-principal-without-condition"] !== void 0 && (validate22(data6["oidc-principal-without-condition"], { instancePath: instancePath + "/rules/oidc-principal-without-condition", parentData: data6, parentDataProperty: "oidc-principal-without-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["open-vpc-endpoint-policy"] !== void 0 && (validate22(data6["open-vpc-endpoint-policy"], { instancePath: instancePath + "/rules/open-vpc-endpoint-policy", parentData: data6, parentDataProperty: "open-vpc-endpoint-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["partial-wildcard-action"] !== void 0 && (validate22(data6["partial-wildcard-action"], { instancePath: instancePath + "/rules/partial-wildcard-action", parentData: data6, parentDataProperty: "partial-wildcard-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["pass-role-wildcard"] !== void 0 && (validate22(data6["pass-role-wildcard"], { instancePath: instancePath + "/rules/pass-role-wildcard", parentData: data6, parentDataProperty: "pass-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["perimeter-ignores-service-calls"] !== void 0 && (validate22(data6["perimeter-ignores-service-calls"], { instancePath: instancePath + "/rules/perimeter-ignores-service-calls", parentData: data6, parentDataProperty: "perimeter-ignores-service-calls", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["permissions-management"] !== void 0 && (validate22(data6["permissions-management"], { instancePath: instancePath + "/rules/permissions-management", parentData: data6, parentDataProperty: "permissions-management", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["plaintext-password"] !== void 0 && (validate22(data6["plaintext-password"], { instancePath: instancePath + "/rules/plaintext-password", parentData: data6, parentDataProperty: "plaintext-password", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["policy-lockout"] !== void 0 && (validate22(data6["policy-lockout"], { instancePath: instancePath + "/rules/policy-lockout", parentData: data6, parentDataProperty: "policy-lockout", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["policy-too-large"] !== void 0) {
+          let data63 = data6["policy-too-large"], _errs133 = errors, valid63 = !1, _errs134 = errors;
+          validate23(data63, { instancePath: instancePath + "/rules/policy-too-large", parentData: data6, parentDataProperty: "policy-too-large", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+          var _valid1 = _errs134 === errors;
+          if (valid63 = valid63 || _valid1, !valid63) {
+            let _errs135 = errors;
+            if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
+              for (let key2 in data63)
                 if (!(key2 === "enabled" || key2 === "severity" || key2 === "trustPolicyQuota")) {
-                  let err13 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1], data: data58 };
+                  let err13 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1], data: data63 };
                   vErrors === null ? vErrors = [err13] : vErrors.push(err13), errors++;
                 }
-              if (data58.enabled !== void 0) {
-                let data59 = data58.enabled;
-                if (typeof data59 != "boolean") {
-                  let err14 = { instancePath: instancePath + "/rules/policy-too-large/enabled", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.enabled, data: data59 };
+              if (data63.enabled !== void 0) {
+                let data64 = data63.enabled;
+                if (typeof data64 != "boolean") {
+                  let err14 = { instancePath: instancePath + "/rules/policy-too-large/enabled", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.enabled, data: data64 };
                   vErrors === null ? vErrors = [err14] : vErrors.push(err14), errors++;
                 }
               }
-              if (data58.severity !== void 0) {
-                let data60 = data58.severity;
-                if (!(data60 === "critical" || data60 === "high" || data60 === "medium" || data60 === "low" || data60 === "info")) {
-                  let err15 = { instancePath: instancePath + "/rules/policy-too-large/severity", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity, data: data60 };
+              if (data63.severity !== void 0) {
+                let data65 = data63.severity;
+                if (!(data65 === "critical" || data65 === "high" || data65 === "medium" || data65 === "low" || data65 === "info")) {
+                  let err15 = { instancePath: instancePath + "/rules/policy-too-large/severity", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.severity, data: data65 };
                   vErrors === null ? vErrors = [err15] : vErrors.push(err15), errors++;
                 }
               }
-              if (data58.trustPolicyQuota !== void 0) {
-                let data61 = data58.trustPolicyQuota;
-                if (!(typeof data61 == "number" && !(data61 % 1) && !isNaN(data61) && isFinite(data61))) {
-                  let err16 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data61 };
+              if (data63.trustPolicyQuota !== void 0) {
+                let data66 = data63.trustPolicyQuota;
+                if (!(typeof data66 == "number" && !(data66 % 1) && !isNaN(data66) && isFinite(data66))) {
+                  let err16 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data66 };
                   vErrors === null ? vErrors = [err16] : vErrors.push(err16), errors++;
                 }
-                if (typeof data61 == "number" && isFinite(data61)) {
-                  if (data61 > 8192 || isNaN(data61)) {
-                    let err17 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data61 };
+                if (typeof data66 == "number" && isFinite(data66)) {
+                  if (data66 > 8192 || isNaN(data66)) {
+                    let err17 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data66 };
                     vErrors === null ? vErrors = [err17] : vErrors.push(err17), errors++;
                   }
-                  if (data61 < 2048 || isNaN(data61)) {
-                    let err18 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data61 };
+                  if (data66 < 2048 || isNaN(data66)) {
+                    let err18 = { instancePath: instancePath + "/rules/policy-too-large/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].properties.trustPolicyQuota, data: data66 };
                     vErrors === null ? vErrors = [err18] : vErrors.push(err18), errors++;
                   }
                 }
               }
             } else {
-              let err19 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1], data: data58 };
+              let err19 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[1], data: data63 };
               vErrors === null ? vErrors = [err19] : vErrors.push(err19), errors++;
             }
-            var _valid1 = _errs125 === errors;
-            if (valid58 = valid58 || _valid1, !valid58) {
-              let _errs133 = errors;
-              if (Array.isArray(data58)) {
-                if (data58.length > 2) {
-                  let err20 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data58 };
+            var _valid1 = _errs135 === errors;
+            if (valid63 = valid63 || _valid1, !valid63) {
+              let _errs143 = errors;
+              if (Array.isArray(data63)) {
+                if (data63.length > 2) {
+                  let err20 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data63 };
                   vErrors === null ? vErrors = [err20] : vErrors.push(err20), errors++;
                 }
-                if (data58.length < 2) {
-                  let err21 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data58 };
+                if (data63.length < 2) {
+                  let err21 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data63 };
                   vErrors === null ? vErrors = [err21] : vErrors.push(err21), errors++;
                 }
-                let len2 = data58.length;
-                if (len2 > 0 && (validate23(data58[0], { instancePath: instancePath + "/rules/policy-too-large/0", parentData: data58, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len2 > 1) {
-                  let data63 = data58[1];
-                  if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
-                    for (let key3 in data63)
+                let len2 = data63.length;
+                if (len2 > 0 && (validate23(data63[0], { instancePath: instancePath + "/rules/policy-too-large/0", parentData: data63, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len2 > 1) {
+                  let data68 = data63[1];
+                  if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
+                    for (let key3 in data68)
                       if (key3 !== "trustPolicyQuota") {
-                        let err22 = { instancePath: instancePath + "/rules/policy-too-large/1", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1], data: data63 };
+                        let err22 = { instancePath: instancePath + "/rules/policy-too-large/1", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1], data: data68 };
                         vErrors === null ? vErrors = [err22] : vErrors.push(err22), errors++;
                       }
-                    if (data63.trustPolicyQuota !== void 0) {
-                      let data64 = data63.trustPolicyQuota;
-                      if (!(typeof data64 == "number" && !(data64 % 1) && !isNaN(data64) && isFinite(data64))) {
-                        let err23 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data64 };
+                    if (data68.trustPolicyQuota !== void 0) {
+                      let data69 = data68.trustPolicyQuota;
+                      if (!(typeof data69 == "number" && !(data69 % 1) && !isNaN(data69) && isFinite(data69))) {
+                        let err23 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota.type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data69 };
                         vErrors === null ? vErrors = [err23] : vErrors.push(err23), errors++;
                       }
-                      if (typeof data64 == "number" && isFinite(data64)) {
-                        if (data64 > 8192 || isNaN(data64)) {
-                          let err24 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data64 };
+                      if (typeof data69 == "number" && isFinite(data69)) {
+                        if (data69 > 8192 || isNaN(data69)) {
+                          let err24 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8192 }, message: "must be <= 8192", schema: 8192, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data69 };
                           vErrors === null ? vErrors = [err24] : vErrors.push(err24), errors++;
                         }
-                        if (data64 < 2048 || isNaN(data64)) {
-                          let err25 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data64 };
+                        if (data69 < 2048 || isNaN(data69)) {
+                          let err25 = { instancePath: instancePath + "/rules/policy-too-large/1/trustPolicyQuota", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/properties/trustPolicyQuota/minimum", keyword: "minimum", params: { comparison: ">=", limit: 2048 }, message: "must be >= 2048", schema: 2048, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].properties.trustPolicyQuota, data: data69 };
                           vErrors === null ? vErrors = [err25] : vErrors.push(err25), errors++;
                         }
                       }
                     }
                   } else {
-                    let err26 = { instancePath: instancePath + "/rules/policy-too-large/1", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1], data: data63 };
+                    let err26 = { instancePath: instancePath + "/rules/policy-too-large/1", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].items[1], data: data68 };
                     vErrors === null ? vErrors = [err26] : vErrors.push(err26), errors++;
                   }
                 }
               } else {
-                let err27 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data58 };
+                let err27 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["policy-too-large"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["policy-too-large"].anyOf[2], data: data63 };
                 vErrors === null ? vErrors = [err27] : vErrors.push(err27), errors++;
               }
-              var _valid1 = _errs133 === errors;
-              valid58 = valid58 || _valid1;
+              var _valid1 = _errs143 === errors;
+              valid63 = valid63 || _valid1;
             }
           }
-          if (valid58)
-            errors = _errs123, vErrors !== null && (_errs123 ? vErrors.length = _errs123 : vErrors = null);
+          if (valid63)
+            errors = _errs133, vErrors !== null && (_errs133 ? vErrors.length = _errs133 : vErrors = null);
           else {
-            let err28 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["policy-too-large"].anyOf, parentSchema: schema6.properties.rules.properties["policy-too-large"], data: data58 };
+            let err28 = { instancePath: instancePath + "/rules/policy-too-large", schemaPath: "#/properties/rules/properties/policy-too-large/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["policy-too-large"].anyOf, parentSchema: schema6.properties.rules.properties["policy-too-large"], data: data63 };
             vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
           }
         }
         if (data6["presence-test-by-wildcard"] !== void 0 && (validate22(data6["presence-test-by-wildcard"], { instancePath: instancePath + "/rules/presence-test-by-wildcard", parentData: data6, parentDataProperty: "presence-test-by-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["principal-by-unique-id"] !== void 0 && (validate22(data6["principal-by-unique-id"], { instancePath: instancePath + "/rules/principal-by-unique-id", parentData: data6, parentDataProperty: "principal-by-unique-id", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["private-source-ip"] !== void 0 && (validate22(data6["private-source-ip"], { instancePath: instancePath + "/rules/private-source-ip", parentData: data6, parentDataProperty: "private-source-ip", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["private-source-ip-among-others"] !== void 0 && (validate22(data6["private-source-ip-among-others"], { instancePath: instancePath + "/rules/private-source-ip-among-others", parentData: data6, parentDataProperty: "private-source-ip-among-others", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-access-block-absent"] !== void 0 && (validate22(data6["public-access-block-absent"], { instancePath: instancePath + "/rules/public-access-block-absent", parentData: data6, parentDataProperty: "public-access-block-absent", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-access-block-disabled"] !== void 0 && (validate22(data6["public-access-block-disabled"], { instancePath: instancePath + "/rules/public-access-block-disabled", parentData: data6, parentDataProperty: "public-access-block-disabled", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-bucket-acl"] !== void 0 && (validate22(data6["public-bucket-acl"], { instancePath: instancePath + "/rules/public-bucket-acl", parentData: data6, parentDataProperty: "public-bucket-acl", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-network-resource-policy"] !== void 0 && (validate22(data6["public-network-resource-policy"], { instancePath: instancePath + "/rules/public-network-resource-policy", parentData: data6, parentDataProperty: "public-network-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-policy-blocked"] !== void 0 && (validate22(data6["public-policy-blocked"], { instancePath: instancePath + "/rules/public-policy-blocked", parentData: data6, parentDataProperty: "public-policy-blocked", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-resource-policy"] !== void 0 && (validate22(data6["public-resource-policy"], { instancePath: instancePath + "/rules/public-resource-policy", parentData: data6, parentDataProperty: "public-resource-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-s3-principal"] !== void 0 && (validate22(data6["public-s3-principal"], { instancePath: instancePath + "/rules/public-s3-principal", parentData: data6, parentDataProperty: "public-s3-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["public-trust-policy"] !== void 0 && (validate22(data6["public-trust-policy"], { instancePath: instancePath + "/rules/public-trust-policy", parentData: data6, parentDataProperty: "public-trust-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["rcp-without-service-condition"] !== void 0 && (validate22(data6["rcp-without-service-condition"], { instancePath: instancePath + "/rules/rcp-without-service-condition", parentData: data6, parentDataProperty: "rcp-without-service-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["redundant-action"] !== void 0 && (validate22(data6["redundant-action"], { instancePath: instancePath + "/rules/redundant-action", parentData: data6, parentDataProperty: "redundant-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["redundant-principal"] !== void 0 && (validate22(data6["redundant-principal"], { instancePath: instancePath + "/rules/redundant-principal", parentData: data6, parentDataProperty: "redundant-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["redundant-resource"] !== void 0 && (validate22(data6["redundant-resource"], { instancePath: instancePath + "/rules/redundant-resource", parentData: data6, parentDataProperty: "redundant-resource", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["resource-mismatch"] !== void 0 && (validate22(data6["resource-mismatch"], { instancePath: instancePath + "/rules/resource-mismatch", parentData: data6, parentDataProperty: "resource-mismatch", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["scp-action-wildcard"] !== void 0) {
-          let data82 = data6["scp-action-wildcard"], _errs176 = errors, valid79 = !1, _errs177 = errors;
-          validate23(data82, { instancePath: instancePath + "/rules/scp-action-wildcard", parentData: data6, parentDataProperty: "scp-action-wildcard", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-          var _valid2 = _errs177 === errors;
-          if (valid79 = valid79 || _valid2, !valid79) {
-            let _errs178 = errors;
-            if (data82 && typeof data82 == "object" && !Array.isArray(data82)) {
-              for (let key4 in data82)
+          let data87 = data6["scp-action-wildcard"], _errs186 = errors, valid84 = !1, _errs187 = errors;
+          validate23(data87, { instancePath: instancePath + "/rules/scp-action-wildcard", parentData: data6, parentDataProperty: "scp-action-wildcard", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+          var _valid2 = _errs187 === errors;
+          if (valid84 = valid84 || _valid2, !valid84) {
+            let _errs188 = errors;
+            if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+              for (let key4 in data87)
                 if (!(key4 === "enabled" || key4 === "severity" || key4 === "wildcardsAtEndOnly")) {
-                  let err29 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1], data: data82 };
+                  let err29 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1], data: data87 };
                   vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
                 }
-              if (data82.enabled !== void 0) {
-                let data83 = data82.enabled;
-                if (typeof data83 != "boolean") {
-                  let err30 = { instancePath: instancePath + "/rules/scp-action-wildcard/enabled", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.enabled, data: data83 };
+              if (data87.enabled !== void 0) {
+                let data88 = data87.enabled;
+                if (typeof data88 != "boolean") {
+                  let err30 = { instancePath: instancePath + "/rules/scp-action-wildcard/enabled", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.enabled, data: data88 };
                   vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
                 }
               }
-              if (data82.severity !== void 0) {
-                let data84 = data82.severity;
-                if (!(data84 === "critical" || data84 === "high" || data84 === "medium" || data84 === "low" || data84 === "info")) {
-                  let err31 = { instancePath: instancePath + "/rules/scp-action-wildcard/severity", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.severity, data: data84 };
+              if (data87.severity !== void 0) {
+                let data89 = data87.severity;
+                if (!(data89 === "critical" || data89 === "high" || data89 === "medium" || data89 === "low" || data89 === "info")) {
+                  let err31 = { instancePath: instancePath + "/rules/scp-action-wildcard/severity", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.severity, data: data89 };
                   vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
                 }
               }
-              if (data82.wildcardsAtEndOnly !== void 0) {
-                let data85 = data82.wildcardsAtEndOnly;
-                if (typeof data85 != "boolean") {
-                  let err32 = { instancePath: instancePath + "/rules/scp-action-wildcard/wildcardsAtEndOnly", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/properties/wildcardsAtEndOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.wildcardsAtEndOnly.type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.wildcardsAtEndOnly, data: data85 };
+              if (data87.wildcardsAtEndOnly !== void 0) {
+                let data90 = data87.wildcardsAtEndOnly;
+                if (typeof data90 != "boolean") {
+                  let err32 = { instancePath: instancePath + "/rules/scp-action-wildcard/wildcardsAtEndOnly", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/properties/wildcardsAtEndOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.wildcardsAtEndOnly.type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].properties.wildcardsAtEndOnly, data: data90 };
                   vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
                 }
               }
             } else {
-              let err33 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1], data: data82 };
+              let err33 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[1], data: data87 };
               vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
             }
-            var _valid2 = _errs178 === errors;
-            if (valid79 = valid79 || _valid2, !valid79) {
-              let _errs186 = errors;
-              if (Array.isArray(data82)) {
-                if (data82.length > 2) {
-                  let err34 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2], data: data82 };
+            var _valid2 = _errs188 === errors;
+            if (valid84 = valid84 || _valid2, !valid84) {
+              let _errs196 = errors;
+              if (Array.isArray(data87)) {
+                if (data87.length > 2) {
+                  let err34 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2], data: data87 };
                   vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
                 }
-                if (data82.length < 2) {
-                  let err35 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2], data: data82 };
+                if (data87.length < 2) {
+                  let err35 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2], data: data87 };
                   vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
                 }
-                let len3 = data82.length;
-                if (len3 > 0 && (validate23(data82[0], { instancePath: instancePath + "/rules/scp-action-wildcard/0", parentData: data82, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len3 > 1) {
-                  let data87 = data82[1];
-                  if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-                    for (let key5 in data87)
+                let len3 = data87.length;
+                if (len3 > 0 && (validate23(data87[0], { instancePath: instancePath + "/rules/scp-action-wildcard/0", parentData: data87, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len3 > 1) {
+                  let data92 = data87[1];
+                  if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
+                    for (let key5 in data92)
                       if (key5 !== "wildcardsAtEndOnly") {
-                        let err36 = { instancePath: instancePath + "/rules/scp-action-wildcard/1", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1], data: data87 };
+                        let err36 = { instancePath: instancePath + "/rules/scp-action-wildcard/1", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1], data: data92 };
                         vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
                       }
-                    if (data87.wildcardsAtEndOnly !== void 0) {
-                      let data88 = data87.wildcardsAtEndOnly;
-                      if (typeof data88 != "boolean") {
-                        let err37 = { instancePath: instancePath + "/rules/scp-action-wildcard/1/wildcardsAtEndOnly", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/items/1/properties/wildcardsAtEndOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1].properties.wildcardsAtEndOnly.type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1].properties.wildcardsAtEndOnly, data: data88 };
+                    if (data92.wildcardsAtEndOnly !== void 0) {
+                      let data93 = data92.wildcardsAtEndOnly;
+                      if (typeof data93 != "boolean") {
+                        let err37 = { instancePath: instancePath + "/rules/scp-action-wildcard/1/wildcardsAtEndOnly", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/items/1/properties/wildcardsAtEndOnly/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1].properties.wildcardsAtEndOnly.type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1].properties.wildcardsAtEndOnly, data: data93 };
                         vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
                       }
                     }
                   } else {
-                    let err38 = { instancePath: instancePath + "/rules/scp-action-wildcard/1", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1], data: data87 };
+                    let err38 = { instancePath: instancePath + "/rules/scp-action-wildcard/1", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].items[1], data: data92 };
                     vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
                   }
                 }
               } else {
-                let err39 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2], data: data82 };
+                let err39 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf[2], data: data87 };
                 vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
               }
-              var _valid2 = _errs186 === errors;
-              valid79 = valid79 || _valid2;
+              var _valid2 = _errs196 === errors;
+              valid84 = valid84 || _valid2;
             }
           }
-          if (valid79)
-            errors = _errs176, vErrors !== null && (_errs176 ? vErrors.length = _errs176 : vErrors = null);
+          if (valid84)
+            errors = _errs186, vErrors !== null && (_errs186 ? vErrors.length = _errs186 : vErrors = null);
           else {
-            let err40 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"], data: data82 };
+            let err40 = { instancePath: instancePath + "/rules/scp-action-wildcard", schemaPath: "#/properties/rules/properties/scp-action-wildcard/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["scp-action-wildcard"].anyOf, parentSchema: schema6.properties.rules.properties["scp-action-wildcard"], data: data87 };
             vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
           }
         }
         if (data6["scp-missing-baseline"] !== void 0 && (validate22(data6["scp-missing-baseline"], { instancePath: instancePath + "/rules/scp-missing-baseline", parentData: data6, parentDataProperty: "scp-missing-baseline", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["scp-without-effect"] !== void 0 && (validate22(data6["scp-without-effect"], { instancePath: instancePath + "/rules/scp-without-effect", parentData: data6, parentDataProperty: "scp-without-effect", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-linked-role-wildcard"] !== void 0 && (validate22(data6["service-linked-role-wildcard"], { instancePath: instancePath + "/rules/service-linked-role-wildcard", parentData: data6, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-principal-format"] !== void 0 && (validate22(data6["service-principal-format"], { instancePath: instancePath + "/rules/service-principal-format", parentData: data6, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-principal-without-source"] !== void 0 && (validate22(data6["service-principal-without-source"], { instancePath: instancePath + "/rules/service-principal-without-source", parentData: data6, parentDataProperty: "service-principal-without-source", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["set-operator-on-audience"] !== void 0 && (validate22(data6["set-operator-on-audience"], { instancePath: instancePath + "/rules/set-operator-on-audience", parentData: data6, parentDataProperty: "set-operator-on-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["set-operator-on-single-value"] !== void 0 && (validate22(data6["set-operator-on-single-value"], { instancePath: instancePath + "/rules/set-operator-on-single-value", parentData: data6, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["string-operator-on-arn"] !== void 0 && (validate22(data6["string-operator-on-arn"], { instancePath: instancePath + "/rules/string-operator-on-arn", parentData: data6, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["suppression-without-reason"] !== void 0 && (validate22(data6["suppression-without-reason"], { instancePath: instancePath + "/rules/suppression-without-reason", parentData: data6, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unconfirmed-audience-type"] !== void 0 && (validate22(data6["unconfirmed-audience-type"], { instancePath: instancePath + "/rules/unconfirmed-audience-type", parentData: data6, parentDataProperty: "unconfirmed-audience-type", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-action"] !== void 0 && (validate22(data6["unknown-action"], { instancePath: instancePath + "/rules/unknown-action", parentData: data6, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-condition-key"] !== void 0 && (validate22(data6["unknown-condition-key"], { instancePath: instancePath + "/rules/unknown-condition-key", parentData: data6, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unpinned-oidc-subject"] !== void 0 && (validate22(data6["unpinned-oidc-subject"], { instancePath: instancePath + "/rules/unpinned-oidc-subject", parentData: data6, parentDataProperty: "unpinned-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unread-policy-variable"] !== void 0 && (validate22(data6["unread-policy-variable"], { instancePath: instancePath + "/rules/unread-policy-variable", parentData: data6, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unscoped-assume-role"] !== void 0 && (validate22(data6["unscoped-assume-role"], { instancePath: instancePath + "/rules/unscoped-assume-role", parentData: data6, parentDataProperty: "unscoped-assume-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unsupported-key-for-service-principal"] !== void 0 && (validate22(data6["unsupported-key-for-service-principal"], { instancePath: instancePath + "/rules/unsupported-key-for-service-principal", parentData: data6, parentDataProperty: "unsupported-key-for-service-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unsupported-tag-condition"] !== void 0 && (validate22(data6["unsupported-tag-condition"], { instancePath: instancePath + "/rules/unsupported-tag-condition", parentData: data6, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["untrustworthy-condition-key"] !== void 0 && (validate22(data6["untrustworthy-condition-key"], { instancePath: instancePath + "/rules/untrustworthy-condition-key", parentData: data6, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unused-suppression"] !== void 0 && (validate22(data6["unused-suppression"], { instancePath: instancePath + "/rules/unused-suppression", parentData: data6, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-attached-policy"] !== void 0 && (validate22(data6["user-attached-policy"], { instancePath: instancePath + "/rules/user-attached-policy", parentData: data6, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-pool-without-mfa"] !== void 0 && (validate22(data6["user-pool-without-mfa"], { instancePath: instancePath + "/rules/user-pool-without-mfa", parentData: data6, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-without-group"] !== void 0 && (validate22(data6["user-without-group"], { instancePath: instancePath + "/rules/user-without-group", parentData: data6, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["weak-password-policy"] !== void 0) {
-          let data111 = data6["weak-password-policy"], _errs239 = errors, valid105 = !1, _errs240 = errors;
-          validate23(data111, { instancePath: instancePath + "/rules/weak-password-policy", parentData: data6, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-          var _valid3 = _errs240 === errors;
-          if (valid105 = valid105 || _valid3, !valid105) {
-            let _errs241 = errors;
-            if (data111 && typeof data111 == "object" && !Array.isArray(data111)) {
-              for (let key6 in data111)
+          let data116 = data6["weak-password-policy"], _errs249 = errors, valid110 = !1, _errs250 = errors;
+          validate23(data116, { instancePath: instancePath + "/rules/weak-password-policy", parentData: data6, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+          var _valid3 = _errs250 === errors;
+          if (valid110 = valid110 || _valid3, !valid110) {
+            let _errs251 = errors;
+            if (data116 && typeof data116 == "object" && !Array.isArray(data116)) {
+              for (let key6 in data116)
                 if (!func2.call(schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties, key6)) {
-                  let err41 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data111 };
+                  let err41 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data116 };
                   vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
                 }
-              if (data111.enabled !== void 0) {
-                let data112 = data111.enabled;
-                if (typeof data112 != "boolean") {
-                  let err42 = { instancePath: instancePath + "/rules/weak-password-policy/enabled", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data112 };
+              if (data116.enabled !== void 0) {
+                let data117 = data116.enabled;
+                if (typeof data117 != "boolean") {
+                  let err42 = { instancePath: instancePath + "/rules/weak-password-policy/enabled", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data117 };
                   vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
                 }
               }
-              if (data111.severity !== void 0) {
-                let data113 = data111.severity;
-                if (!(data113 === "critical" || data113 === "high" || data113 === "medium" || data113 === "low" || data113 === "info")) {
-                  let err43 = { instancePath: instancePath + "/rules/weak-password-policy/severity", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity, data: data113 };
+              if (data116.severity !== void 0) {
+                let data118 = data116.severity;
+                if (!(data118 === "critical" || data118 === "high" || data118 === "medium" || data118 === "low" || data118 === "info")) {
+                  let err43 = { instancePath: instancePath + "/rules/weak-password-policy/severity", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity, data: data118 };
                   vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
                 }
               }
-              if (data111.minimumLength !== void 0) {
-                let data114 = data111.minimumLength;
-                if (!(typeof data114 == "number" && !(data114 % 1) && !isNaN(data114) && isFinite(data114))) {
-                  let err44 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data114 };
+              if (data116.minimumLength !== void 0) {
+                let data119 = data116.minimumLength;
+                if (!(typeof data119 == "number" && !(data119 % 1) && !isNaN(data119) && isFinite(data119))) {
+                  let err44 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data119 };
                   vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
                 }
-                if (typeof data114 == "number" && isFinite(data114)) {
-                  if (data114 > 128 || isNaN(data114)) {
-                    let err45 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data114 };
+                if (typeof data119 == "number" && isFinite(data119)) {
+                  if (data119 > 128 || isNaN(data119)) {
+                    let err45 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data119 };
                     vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
                   }
-                  if (data114 < 6 || isNaN(data114)) {
-                    let err46 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data114 };
+                  if (data119 < 6 || isNaN(data119)) {
+                    let err46 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data119 };
                     vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
                   }
                 }
               }
-              if (data111.reusePrevention !== void 0) {
-                let data115 = data111.reusePrevention;
-                if (!(typeof data115 == "number" && !(data115 % 1) && !isNaN(data115) && isFinite(data115))) {
-                  let err47 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data115 };
+              if (data116.reusePrevention !== void 0) {
+                let data120 = data116.reusePrevention;
+                if (!(typeof data120 == "number" && !(data120 % 1) && !isNaN(data120) && isFinite(data120))) {
+                  let err47 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data120 };
                   vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
                 }
-                if (typeof data115 == "number" && isFinite(data115)) {
-                  if (data115 > 24 || isNaN(data115)) {
-                    let err48 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data115 };
+                if (typeof data120 == "number" && isFinite(data120)) {
+                  if (data120 > 24 || isNaN(data120)) {
+                    let err48 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data120 };
                     vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                   }
-                  if (data115 < 0 || isNaN(data115)) {
-                    let err49 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data115 };
+                  if (data120 < 0 || isNaN(data120)) {
+                    let err49 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data120 };
                     vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                   }
                 }
               }
-              if (data111.maximumAge !== void 0) {
-                let data116 = data111.maximumAge;
-                if (!(typeof data116 == "number" && !(data116 % 1) && !isNaN(data116) && isFinite(data116))) {
-                  let err50 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data116 };
+              if (data116.maximumAge !== void 0) {
+                let data121 = data116.maximumAge;
+                if (!(typeof data121 == "number" && !(data121 % 1) && !isNaN(data121) && isFinite(data121))) {
+                  let err50 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data121 };
                   vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                 }
-                if (typeof data116 == "number" && isFinite(data116)) {
-                  if (data116 > 1095 || isNaN(data116)) {
-                    let err51 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data116 };
+                if (typeof data121 == "number" && isFinite(data121)) {
+                  if (data121 > 1095 || isNaN(data121)) {
+                    let err51 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data121 };
                     vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                   }
-                  if (data116 < 0 || isNaN(data116)) {
-                    let err52 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data116 };
+                  if (data121 < 0 || isNaN(data121)) {
+                    let err52 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data121 };
                     vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                   }
                 }
               }
-              if (data111.requireSymbols !== void 0) {
-                let data117 = data111.requireSymbols;
-                if (typeof data117 != "boolean") {
-                  let err53 = { instancePath: instancePath + "/rules/weak-password-policy/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data117 };
+              if (data116.requireSymbols !== void 0) {
+                let data122 = data116.requireSymbols;
+                if (typeof data122 != "boolean") {
+                  let err53 = { instancePath: instancePath + "/rules/weak-password-policy/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data122 };
                   vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                 }
               }
-              if (data111.requireNumbers !== void 0) {
-                let data118 = data111.requireNumbers;
-                if (typeof data118 != "boolean") {
-                  let err54 = { instancePath: instancePath + "/rules/weak-password-policy/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data118 };
+              if (data116.requireNumbers !== void 0) {
+                let data123 = data116.requireNumbers;
+                if (typeof data123 != "boolean") {
+                  let err54 = { instancePath: instancePath + "/rules/weak-password-policy/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data123 };
                   vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
                 }
               }
-              if (data111.requireUppercase !== void 0) {
-                let data119 = data111.requireUppercase;
-                if (typeof data119 != "boolean") {
-                  let err55 = { instancePath: instancePath + "/rules/weak-password-policy/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data119 };
+              if (data116.requireUppercase !== void 0) {
+                let data124 = data116.requireUppercase;
+                if (typeof data124 != "boolean") {
+                  let err55 = { instancePath: instancePath + "/rules/weak-password-policy/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data124 };
                   vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                 }
               }
-              if (data111.requireLowercase !== void 0) {
-                let data120 = data111.requireLowercase;
-                if (typeof data120 != "boolean") {
-                  let err56 = { instancePath: instancePath + "/rules/weak-password-policy/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data120 };
+              if (data116.requireLowercase !== void 0) {
+                let data125 = data116.requireLowercase;
+                if (typeof data125 != "boolean") {
+                  let err56 = { instancePath: instancePath + "/rules/weak-password-policy/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data125 };
                   vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                 }
               }
-              if (data111.hardExpiry !== void 0) {
-                let data121 = data111.hardExpiry;
-                if (typeof data121 != "boolean") {
-                  let err57 = { instancePath: instancePath + "/rules/weak-password-policy/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data121 };
+              if (data116.hardExpiry !== void 0) {
+                let data126 = data116.hardExpiry;
+                if (typeof data126 != "boolean") {
+                  let err57 = { instancePath: instancePath + "/rules/weak-password-policy/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data126 };
                   vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                 }
               }
             } else {
-              let err58 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data111 };
+              let err58 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data116 };
               vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
             }
-            var _valid3 = _errs241 === errors;
-            if (valid105 = valid105 || _valid3, !valid105) {
-              let _errs263 = errors;
-              if (Array.isArray(data111)) {
-                if (data111.length > 2) {
-                  let err59 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data111 };
+            var _valid3 = _errs251 === errors;
+            if (valid110 = valid110 || _valid3, !valid110) {
+              let _errs273 = errors;
+              if (Array.isArray(data116)) {
+                if (data116.length > 2) {
+                  let err59 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data116 };
                   vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                 }
-                if (data111.length < 2) {
-                  let err60 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data111 };
+                if (data116.length < 2) {
+                  let err60 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data116 };
                   vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                 }
-                let len4 = data111.length;
-                if (len4 > 0 && (validate23(data111[0], { instancePath: instancePath + "/rules/weak-password-policy/0", parentData: data111, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len4 > 1) {
-                  let data123 = data111[1];
-                  if (data123 && typeof data123 == "object" && !Array.isArray(data123)) {
-                    for (let key7 in data123)
+                let len4 = data116.length;
+                if (len4 > 0 && (validate23(data116[0], { instancePath: instancePath + "/rules/weak-password-policy/0", parentData: data116, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len4 > 1) {
+                  let data128 = data116[1];
+                  if (data128 && typeof data128 == "object" && !Array.isArray(data128)) {
+                    for (let key7 in data128)
                       if (!(key7 === "minimumLength" || key7 === "reusePrevention" || key7 === "maximumAge" || key7 === "requireSymbols" || key7 === "requireNumbers" || key7 === "requireUppercase" || key7 === "requireLowercase" || key7 === "hardExpiry")) {
-                        let err61 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data123 };
+                        let err61 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data128 };
                         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
                       }
-                    if (data123.minimumLength !== void 0) {
-                      let data124 = data123.minimumLength;
-                      if (!(typeof data124 == "number" && !(data124 % 1) && !isNaN(data124) && isFinite(data124))) {
-                        let err62 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data124 };
+                    if (data128.minimumLength !== void 0) {
+                      let data129 = data128.minimumLength;
+                      if (!(typeof data129 == "number" && !(data129 % 1) && !isNaN(data129) && isFinite(data129))) {
+                        let err62 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data129 };
                         vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
                       }
-                      if (typeof data124 == "number" && isFinite(data124)) {
-                        if (data124 > 128 || isNaN(data124)) {
-                          let err63 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data124 };
+                      if (typeof data129 == "number" && isFinite(data129)) {
+                        if (data129 > 128 || isNaN(data129)) {
+                          let err63 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data129 };
                           vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                         }
-                        if (data124 < 6 || isNaN(data124)) {
-                          let err64 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data124 };
+                        if (data129 < 6 || isNaN(data129)) {
+                          let err64 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data129 };
                           vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
                         }
                       }
                     }
-                    if (data123.reusePrevention !== void 0) {
-                      let data125 = data123.reusePrevention;
-                      if (!(typeof data125 == "number" && !(data125 % 1) && !isNaN(data125) && isFinite(data125))) {
-                        let err65 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data125 };
+                    if (data128.reusePrevention !== void 0) {
+                      let data130 = data128.reusePrevention;
+                      if (!(typeof data130 == "number" && !(data130 % 1) && !isNaN(data130) && isFinite(data130))) {
+                        let err65 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data130 };
                         vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
                       }
-                      if (typeof data125 == "number" && isFinite(data125)) {
-                        if (data125 > 24 || isNaN(data125)) {
-                          let err66 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data125 };
+                      if (typeof data130 == "number" && isFinite(data130)) {
+                        if (data130 > 24 || isNaN(data130)) {
+                          let err66 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data130 };
                           vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
                         }
-                        if (data125 < 0 || isNaN(data125)) {
-                          let err67 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data125 };
+                        if (data130 < 0 || isNaN(data130)) {
+                          let err67 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data130 };
                           vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                         }
                       }
                     }
-                    if (data123.maximumAge !== void 0) {
-                      let data126 = data123.maximumAge;
-                      if (!(typeof data126 == "number" && !(data126 % 1) && !isNaN(data126) && isFinite(data126))) {
-                        let err68 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data126 };
+                    if (data128.maximumAge !== void 0) {
+                      let data131 = data128.maximumAge;
+                      if (!(typeof data131 == "number" && !(data131 % 1) && !isNaN(data131) && isFinite(data131))) {
+                        let err68 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data131 };
                         vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
                       }
-                      if (typeof data126 == "number" && isFinite(data126)) {
-                        if (data126 > 1095 || isNaN(data126)) {
-                          let err69 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data126 };
+                      if (typeof data131 == "number" && isFinite(data131)) {
+                        if (data131 > 1095 || isNaN(data131)) {
+                          let err69 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data131 };
                           vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
                         }
-                        if (data126 < 0 || isNaN(data126)) {
-                          let err70 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data126 };
+                        if (data131 < 0 || isNaN(data131)) {
+                          let err70 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data131 };
                           vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
                         }
                       }
                     }
-                    if (data123.requireSymbols !== void 0) {
-                      let data127 = data123.requireSymbols;
-                      if (typeof data127 != "boolean") {
-                        let err71 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data127 };
+                    if (data128.requireSymbols !== void 0) {
+                      let data132 = data128.requireSymbols;
+                      if (typeof data132 != "boolean") {
+                        let err71 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data132 };
                         vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
                       }
                     }
-                    if (data123.requireNumbers !== void 0) {
-                      let data128 = data123.requireNumbers;
-                      if (typeof data128 != "boolean") {
-                        let err72 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data128 };
+                    if (data128.requireNumbers !== void 0) {
+                      let data133 = data128.requireNumbers;
+                      if (typeof data133 != "boolean") {
+                        let err72 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data133 };
                         vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                       }
                     }
-                    if (data123.requireUppercase !== void 0) {
-                      let data129 = data123.requireUppercase;
-                      if (typeof data129 != "boolean") {
-                        let err73 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data129 };
+                    if (data128.requireUppercase !== void 0) {
+                      let data134 = data128.requireUppercase;
+                      if (typeof data134 != "boolean") {
+                        let err73 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data134 };
                         vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                       }
                     }
-                    if (data123.requireLowercase !== void 0) {
-                      let data130 = data123.requireLowercase;
-                      if (typeof data130 != "boolean") {
-                        let err74 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data130 };
+                    if (data128.requireLowercase !== void 0) {
+                      let data135 = data128.requireLowercase;
+                      if (typeof data135 != "boolean") {
+                        let err74 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data135 };
                         vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
                       }
                     }
-                    if (data123.hardExpiry !== void 0) {
-                      let data131 = data123.hardExpiry;
-                      if (typeof data131 != "boolean") {
-                        let err75 = { instancePath: instancePath + "/rules/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data131 };
+                    if (data128.hardExpiry !== void 0) {
+                      let data136 = data128.hardExpiry;
+                      if (typeof data136 != "boolean") {
+                        let err75 = { instancePath: instancePath + "/rules/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data136 };
                         vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                       }
                     }
                   } else {
-                    let err76 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data123 };
+                    let err76 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data128 };
                     vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                   }
                 }
               } else {
-                let err77 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data111 };
+                let err77 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data116 };
                 vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
               }
-              var _valid3 = _errs263 === errors;
-              valid105 = valid105 || _valid3;
+              var _valid3 = _errs273 === errors;
+              valid110 = valid110 || _valid3;
             }
           }
-          if (valid105)
-            errors = _errs239, vErrors !== null && (_errs239 ? vErrors.length = _errs239 : vErrors = null);
+          if (valid110)
+            errors = _errs249, vErrors !== null && (_errs249 ? vErrors.length = _errs249 : vErrors = null);
           else {
-            let err78 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf, parentSchema: schema6.properties.rules.properties["weak-password-policy"], data: data111 };
+            let err78 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf, parentSchema: schema6.properties.rules.properties["weak-password-policy"], data: data116 };
             vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
           }
         }
@@ -1088,1035 +1088,1035 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.accounts !== void 0) {
-      let data141 = data.accounts;
-      if (Array.isArray(data141)) {
-        let len5 = data141.length;
+      let data146 = data.accounts;
+      if (Array.isArray(data146)) {
+        let len5 = data146.length;
         for (let i2 = 0; i2 < len5; i2++) {
-          let data142 = data141[i2], _errs306 = errors, valid120 = !1, _errs307 = errors;
-          if (typeof data142 == "string") {
-            if (!pattern0.test(data142)) {
-              let err80 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[0], data: data142 };
+          let data147 = data146[i2], _errs316 = errors, valid125 = !1, _errs317 = errors;
+          if (typeof data147 == "string") {
+            if (!pattern0.test(data147)) {
+              let err80 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[0], data: data147 };
               vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
             }
           } else {
-            let err81 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[0].type, parentSchema: schema6.properties.accounts.items.anyOf[0], data: data142 };
+            let err81 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[0].type, parentSchema: schema6.properties.accounts.items.anyOf[0], data: data147 };
             vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
           }
-          var _valid4 = _errs307 === errors;
-          if (valid120 = valid120 || _valid4, !valid120) {
-            let _errs309 = errors;
-            if (data142 && typeof data142 == "object" && !Array.isArray(data142)) {
-              if (data142.account === void 0) {
-                let err82 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.accounts.items.anyOf[1].required, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data142 };
-                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
-              }
-              for (let key8 in data142)
-                if (!(key8 === "account" || key8 === "name" || key8 === "reason")) {
-                  let err83 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data142 };
-                  vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
-                }
-              if (data142.account !== void 0) {
-                let data143 = data142.account;
-                if (typeof data143 == "string") {
-                  if (!pattern0.test(data143)) {
-                    let err84 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data143 };
-                    vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
-                  }
-                } else {
-                  let err85 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data143 };
-                  vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
-                }
-              }
-              if (data142.name !== void 0) {
-                let data144 = data142.name;
-                if (typeof data144 == "string") {
-                  if (func3(data144) < 1) {
-                    let err86 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data144 };
-                    vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
-                  }
-                } else {
-                  let err87 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data144 };
-                  vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
-                }
-              }
-              if (data142.reason !== void 0) {
-                let data145 = data142.reason;
-                if (typeof data145 == "string") {
-                  if (func3(data145) < 1) {
-                    let err88 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data145 };
-                    vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
-                  }
-                } else {
-                  let err89 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data145 };
-                  vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
-                }
-              }
-            } else {
-              let err90 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.accounts.items.anyOf[1].type, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data142 };
-              vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
-            }
-            var _valid4 = _errs309 === errors;
-            valid120 = valid120 || _valid4;
-          }
-          if (valid120)
-            errors = _errs306, vErrors !== null && (_errs306 ? vErrors.length = _errs306 : vErrors = null);
-          else {
-            let err91 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.accounts.items.anyOf, parentSchema: schema6.properties.accounts.items, data: data142 };
-            vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
-          }
-        }
-      } else {
-        let err92 = { instancePath: instancePath + "/accounts", schemaPath: "#/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.accounts.type, parentSchema: schema6.properties.accounts, data: data141 };
-        vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
-      }
-    }
-    if (data.trustedAccounts !== void 0) {
-      let data146 = data.trustedAccounts;
-      if (Array.isArray(data146)) {
-        let len6 = data146.length;
-        for (let i3 = 0; i3 < len6; i3++) {
-          let data147 = data146[i3], _errs321 = errors, valid124 = !1, _errs322 = errors;
-          if (typeof data147 == "string") {
-            if (!pattern0.test(data147)) {
-              let err93 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data147 };
-              vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
-            }
-          } else {
-            let err94 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[0].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data147 };
-            vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
-          }
-          var _valid5 = _errs322 === errors;
-          if (valid124 = valid124 || _valid5, !valid124) {
-            let _errs324 = errors;
+          var _valid4 = _errs317 === errors;
+          if (valid125 = valid125 || _valid4, !valid125) {
+            let _errs319 = errors;
             if (data147 && typeof data147 == "object" && !Array.isArray(data147)) {
               if (data147.account === void 0) {
-                let err95 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.trustedAccounts.items.anyOf[1].required, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data147 };
-                vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+                let err82 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.accounts.items.anyOf[1].required, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data147 };
+                vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
               }
-              for (let key9 in data147)
-                if (!(key9 === "account" || key9 === "name" || key9 === "reason")) {
-                  let err96 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data147 };
-                  vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+              for (let key8 in data147)
+                if (!(key8 === "account" || key8 === "name" || key8 === "reason")) {
+                  let err83 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data147 };
+                  vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
                 }
               if (data147.account !== void 0) {
                 let data148 = data147.account;
                 if (typeof data148 == "string") {
                   if (!pattern0.test(data148)) {
-                    let err97 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data148 };
-                    vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+                    let err84 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data148 };
+                    vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                   }
                 } else {
-                  let err98 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data148 };
-                  vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+                  let err85 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data148 };
+                  vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                 }
               }
               if (data147.name !== void 0) {
                 let data149 = data147.name;
                 if (typeof data149 == "string") {
                   if (func3(data149) < 1) {
-                    let err99 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data149 };
-                    vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+                    let err86 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data149 };
+                    vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
                   }
                 } else {
-                  let err100 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data149 };
-                  vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+                  let err87 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data149 };
+                  vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
                 }
               }
               if (data147.reason !== void 0) {
                 let data150 = data147.reason;
                 if (typeof data150 == "string") {
                   if (func3(data150) < 1) {
-                    let err101 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data150 };
+                    let err88 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data150 };
+                    vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
+                  }
+                } else {
+                  let err89 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data150 };
+                  vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
+                }
+              }
+            } else {
+              let err90 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.accounts.items.anyOf[1].type, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data147 };
+              vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
+            }
+            var _valid4 = _errs319 === errors;
+            valid125 = valid125 || _valid4;
+          }
+          if (valid125)
+            errors = _errs316, vErrors !== null && (_errs316 ? vErrors.length = _errs316 : vErrors = null);
+          else {
+            let err91 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.accounts.items.anyOf, parentSchema: schema6.properties.accounts.items, data: data147 };
+            vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
+          }
+        }
+      } else {
+        let err92 = { instancePath: instancePath + "/accounts", schemaPath: "#/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.accounts.type, parentSchema: schema6.properties.accounts, data: data146 };
+        vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
+      }
+    }
+    if (data.trustedAccounts !== void 0) {
+      let data151 = data.trustedAccounts;
+      if (Array.isArray(data151)) {
+        let len6 = data151.length;
+        for (let i3 = 0; i3 < len6; i3++) {
+          let data152 = data151[i3], _errs331 = errors, valid129 = !1, _errs332 = errors;
+          if (typeof data152 == "string") {
+            if (!pattern0.test(data152)) {
+              let err93 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data152 };
+              vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
+            }
+          } else {
+            let err94 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[0].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data152 };
+            vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
+          }
+          var _valid5 = _errs332 === errors;
+          if (valid129 = valid129 || _valid5, !valid129) {
+            let _errs334 = errors;
+            if (data152 && typeof data152 == "object" && !Array.isArray(data152)) {
+              if (data152.account === void 0) {
+                let err95 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.trustedAccounts.items.anyOf[1].required, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data152 };
+                vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
+              }
+              for (let key9 in data152)
+                if (!(key9 === "account" || key9 === "name" || key9 === "reason")) {
+                  let err96 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data152 };
+                  vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
+                }
+              if (data152.account !== void 0) {
+                let data153 = data152.account;
+                if (typeof data153 == "string") {
+                  if (!pattern0.test(data153)) {
+                    let err97 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data153 };
+                    vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
+                  }
+                } else {
+                  let err98 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data153 };
+                  vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
+                }
+              }
+              if (data152.name !== void 0) {
+                let data154 = data152.name;
+                if (typeof data154 == "string") {
+                  if (func3(data154) < 1) {
+                    let err99 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data154 };
+                    vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
+                  }
+                } else {
+                  let err100 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data154 };
+                  vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
+                }
+              }
+              if (data152.reason !== void 0) {
+                let data155 = data152.reason;
+                if (typeof data155 == "string") {
+                  if (func3(data155) < 1) {
+                    let err101 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data155 };
                     vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                   }
                 } else {
-                  let err102 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data150 };
+                  let err102 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data155 };
                   vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
                 }
               }
             } else {
-              let err103 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.trustedAccounts.items.anyOf[1].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data147 };
+              let err103 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.trustedAccounts.items.anyOf[1].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data152 };
               vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
             }
-            var _valid5 = _errs324 === errors;
-            valid124 = valid124 || _valid5;
+            var _valid5 = _errs334 === errors;
+            valid129 = valid129 || _valid5;
           }
-          if (valid124)
-            errors = _errs321, vErrors !== null && (_errs321 ? vErrors.length = _errs321 : vErrors = null);
+          if (valid129)
+            errors = _errs331, vErrors !== null && (_errs331 ? vErrors.length = _errs331 : vErrors = null);
           else {
-            let err104 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.trustedAccounts.items.anyOf, parentSchema: schema6.properties.trustedAccounts.items, data: data147 };
+            let err104 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.trustedAccounts.items.anyOf, parentSchema: schema6.properties.trustedAccounts.items, data: data152 };
             vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
           }
         }
       } else {
-        let err105 = { instancePath: instancePath + "/trustedAccounts", schemaPath: "#/properties/trustedAccounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedAccounts.type, parentSchema: schema6.properties.trustedAccounts, data: data146 };
+        let err105 = { instancePath: instancePath + "/trustedAccounts", schemaPath: "#/properties/trustedAccounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedAccounts.type, parentSchema: schema6.properties.trustedAccounts, data: data151 };
         vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
       }
     }
     if (data.organization !== void 0) {
-      let data151 = data.organization, _errs334 = errors, valid126 = !1, _errs335 = errors;
-      if (typeof data151 == "string") {
-        if (!pattern4.test(data151)) {
-          let err106 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[0], data: data151 };
+      let data156 = data.organization, _errs344 = errors, valid131 = !1, _errs345 = errors;
+      if (typeof data156 == "string") {
+        if (!pattern4.test(data156)) {
+          let err106 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[0], data: data156 };
           vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
         }
       } else {
-        let err107 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[0].type, parentSchema: schema6.properties.organization.anyOf[0], data: data151 };
+        let err107 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[0].type, parentSchema: schema6.properties.organization.anyOf[0], data: data156 };
         vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
       }
-      var _valid6 = _errs335 === errors;
-      if (valid126 = valid126 || _valid6, !valid126) {
-        let _errs337 = errors;
-        if (Array.isArray(data151)) {
-          if (data151.length < 1) {
-            let err108 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.organization.anyOf[1], data: data151 };
+      var _valid6 = _errs345 === errors;
+      if (valid131 = valid131 || _valid6, !valid131) {
+        let _errs347 = errors;
+        if (Array.isArray(data156)) {
+          if (data156.length < 1) {
+            let err108 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.organization.anyOf[1], data: data156 };
             vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
           }
-          let len7 = data151.length;
+          let len7 = data156.length;
           for (let i4 = 0; i4 < len7; i4++) {
-            let data152 = data151[i4];
-            if (typeof data152 == "string") {
-              if (!pattern4.test(data152)) {
-                let err109 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[1].items, data: data152 };
+            let data157 = data156[i4];
+            if (typeof data157 == "string") {
+              if (!pattern4.test(data157)) {
+                let err109 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[1].items, data: data157 };
                 vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
               }
             } else {
-              let err110 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[1].items.type, parentSchema: schema6.properties.organization.anyOf[1].items, data: data152 };
+              let err110 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[1].items.type, parentSchema: schema6.properties.organization.anyOf[1].items, data: data157 };
               vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
             }
           }
         } else {
-          let err111 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.organization.anyOf[1].type, parentSchema: schema6.properties.organization.anyOf[1], data: data151 };
+          let err111 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.organization.anyOf[1].type, parentSchema: schema6.properties.organization.anyOf[1], data: data156 };
           vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
         }
-        var _valid6 = _errs337 === errors;
-        valid126 = valid126 || _valid6;
+        var _valid6 = _errs347 === errors;
+        valid131 = valid131 || _valid6;
       }
-      if (valid126)
-        errors = _errs334, vErrors !== null && (_errs334 ? vErrors.length = _errs334 : vErrors = null);
+      if (valid131)
+        errors = _errs344, vErrors !== null && (_errs344 ? vErrors.length = _errs344 : vErrors = null);
       else {
-        let err112 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.organization.anyOf, parentSchema: schema6.properties.organization, data: data151 };
+        let err112 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.organization.anyOf, parentSchema: schema6.properties.organization, data: data156 };
         vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
       }
     }
     if (data.trustedIssuers !== void 0) {
-      let data153 = data.trustedIssuers;
-      if (Array.isArray(data153)) {
-        let len8 = data153.length;
+      let data158 = data.trustedIssuers;
+      if (Array.isArray(data158)) {
+        let len8 = data158.length;
         for (let i5 = 0; i5 < len8; i5++) {
-          let data154 = data153[i5];
-          if (typeof data154 == "string") {
-            if (!pattern6.test(data154)) {
-              let err113 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/pattern", keyword: "pattern", params: { pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" }, message: 'must match pattern "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$"', schema: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", parentSchema: schema6.properties.trustedIssuers.items, data: data154 };
+          let data159 = data158[i5];
+          if (typeof data159 == "string") {
+            if (!pattern6.test(data159)) {
+              let err113 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/pattern", keyword: "pattern", params: { pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" }, message: 'must match pattern "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$"', schema: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", parentSchema: schema6.properties.trustedIssuers.items, data: data159 };
               vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
             }
           } else {
-            let err114 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedIssuers.items.type, parentSchema: schema6.properties.trustedIssuers.items, data: data154 };
+            let err114 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedIssuers.items.type, parentSchema: schema6.properties.trustedIssuers.items, data: data159 };
             vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
           }
         }
       } else {
-        let err115 = { instancePath: instancePath + "/trustedIssuers", schemaPath: "#/properties/trustedIssuers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedIssuers.type, parentSchema: schema6.properties.trustedIssuers, data: data153 };
+        let err115 = { instancePath: instancePath + "/trustedIssuers", schemaPath: "#/properties/trustedIssuers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedIssuers.type, parentSchema: schema6.properties.trustedIssuers, data: data158 };
         vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
       }
     }
     if (data.ignore !== void 0) {
-      let data155 = data.ignore;
-      if (Array.isArray(data155)) {
-        let len9 = data155.length;
+      let data160 = data.ignore;
+      if (Array.isArray(data160)) {
+        let len9 = data160.length;
         for (let i6 = 0; i6 < len9; i6++) {
-          let data156 = data155[i6];
-          if (typeof data156 == "string") {
-            if (func3(data156) < 1) {
-              let err116 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data156 };
+          let data161 = data160[i6];
+          if (typeof data161 == "string") {
+            if (func3(data161) < 1) {
+              let err116 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data161 };
               vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
             }
           } else {
-            let err117 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data156 };
+            let err117 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data161 };
             vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
           }
         }
       } else {
-        let err118 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data155 };
+        let err118 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data160 };
         vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
       }
     }
     if (data.overrides !== void 0) {
-      let data157 = data.overrides;
-      if (Array.isArray(data157)) {
-        let len10 = data157.length;
+      let data162 = data.overrides;
+      if (Array.isArray(data162)) {
+        let len10 = data162.length;
         for (let i7 = 0; i7 < len10; i7++) {
-          let data158 = data157[i7];
-          if (data158 && typeof data158 == "object" && !Array.isArray(data158)) {
-            if (data158.files === void 0) {
-              let err119 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data158 };
+          let data163 = data162[i7];
+          if (data163 && typeof data163 == "object" && !Array.isArray(data163)) {
+            if (data163.files === void 0) {
+              let err119 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data163 };
               vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
             }
-            for (let key10 in data158)
+            for (let key10 in data163)
               if (!(key10 === "files" || key10 === "rules" || key10 === "policyType")) {
-                let err120 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data158 };
+                let err120 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data163 };
                 vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
               }
-            if (data158.files !== void 0) {
-              let data159 = data158.files;
-              if (Array.isArray(data159)) {
-                if (data159.length < 1) {
-                  let err121 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data159 };
+            if (data163.files !== void 0) {
+              let data164 = data163.files;
+              if (Array.isArray(data164)) {
+                if (data164.length < 1) {
+                  let err121 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data164 };
                   vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
                 }
-                let len11 = data159.length;
+                let len11 = data164.length;
                 for (let i8 = 0; i8 < len11; i8++) {
-                  let data160 = data159[i8];
-                  if (typeof data160 == "string") {
-                    if (func3(data160) < 1) {
-                      let err122 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data160 };
+                  let data165 = data164[i8];
+                  if (typeof data165 == "string") {
+                    if (func3(data165) < 1) {
+                      let err122 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data165 };
                       vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
                     }
                   } else {
-                    let err123 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data160 };
+                    let err123 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data165 };
                     vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
                   }
                 }
               } else {
-                let err124 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data159 };
+                let err124 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data164 };
                 vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
               }
             }
-            if (data158.rules !== void 0 && (validate131(data158.rules, { instancePath: instancePath + "/overrides/" + i7 + "/rules", parentData: data158, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors), errors = vErrors.length)), data158.policyType !== void 0) {
-              let data162 = data158.policyType;
-              if (typeof data162 == "string") {
-                if (!pattern7.test(data162)) {
-                  let err125 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data162 };
+            if (data163.rules !== void 0 && (validate136(data163.rules, { instancePath: instancePath + "/overrides/" + i7 + "/rules", parentData: data163, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors), errors = vErrors.length)), data163.policyType !== void 0) {
+              let data167 = data163.policyType;
+              if (typeof data167 == "string") {
+                if (!pattern7.test(data167)) {
+                  let err125 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data167 };
                   vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
                 }
               } else {
-                let err126 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data162 };
+                let err126 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data167 };
                 vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
               }
             }
           } else {
-            let err127 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data158 };
+            let err127 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data163 };
             vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
           }
         }
       } else {
-        let err128 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data157 };
+        let err128 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data162 };
         vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
       }
     }
     if (data.invariants !== void 0) {
-      let data163 = data.invariants;
-      if (Array.isArray(data163)) {
-        let len12 = data163.length;
+      let data168 = data.invariants;
+      if (Array.isArray(data168)) {
+        let len12 = data168.length;
         for (let i9 = 0; i9 < len12; i9++) {
-          let data164 = data163[i9];
-          if (data164 && typeof data164 == "object" && !Array.isArray(data164)) {
-            if (data164.id === void 0) {
-              let err129 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data164 };
+          let data169 = data168[i9];
+          if (data169 && typeof data169 == "object" && !Array.isArray(data169)) {
+            if (data169.id === void 0) {
+              let err129 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data169 };
               vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
             }
-            if (data164.reason === void 0) {
-              let err130 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data164 };
+            if (data169.reason === void 0) {
+              let err130 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data169 };
               vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
             }
-            for (let key11 in data164)
+            for (let key11 in data169)
               if (!(key11 === "id" || key11 === "reason" || key11 === "never" || key11 === "mustDeny" || key11 === "in" || key11 === "except")) {
-                let err131 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data164 };
+                let err131 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data169 };
                 vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
               }
-            if (data164.id !== void 0) {
-              let data165 = data164.id;
-              if (typeof data165 == "string") {
-                if (func3(data165) < 1) {
-                  let err132 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data165 };
+            if (data169.id !== void 0) {
+              let data170 = data169.id;
+              if (typeof data170 == "string") {
+                if (func3(data170) < 1) {
+                  let err132 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data170 };
                   vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
                 }
               } else {
-                let err133 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data165 };
+                let err133 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data170 };
                 vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
               }
             }
-            if (data164.reason !== void 0) {
-              let data166 = data164.reason;
-              if (typeof data166 == "string") {
-                if (func3(data166) < 1) {
-                  let err134 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data166 };
+            if (data169.reason !== void 0) {
+              let data171 = data169.reason;
+              if (typeof data171 == "string") {
+                if (func3(data171) < 1) {
+                  let err134 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data171 };
                   vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
                 }
               } else {
-                let err135 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data166 };
+                let err135 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data171 };
                 vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
               }
             }
-            if (data164.never !== void 0) {
-              let data167 = data164.never;
-              if (data167 && typeof data167 == "object" && !Array.isArray(data167)) {
-                if (data167.actions === void 0) {
-                  let err136 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data167 };
+            if (data169.never !== void 0) {
+              let data172 = data169.never;
+              if (data172 && typeof data172 == "object" && !Array.isArray(data172)) {
+                if (data172.actions === void 0) {
+                  let err136 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data172 };
                   vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
                 }
-                for (let key12 in data167)
+                for (let key12 in data172)
                   if (!(key12 === "actions" || key12 === "resources" || key12 === "condition")) {
-                    let err137 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data167 };
+                    let err137 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data172 };
                     vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
                   }
-                if (data167.actions !== void 0) {
-                  let data168 = data167.actions;
-                  if (Array.isArray(data168)) {
-                    if (data168.length < 1) {
-                      let err138 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data168 };
+                if (data172.actions !== void 0) {
+                  let data173 = data172.actions;
+                  if (Array.isArray(data173)) {
+                    if (data173.length < 1) {
+                      let err138 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data173 };
                       vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
                     }
-                    let len13 = data168.length;
+                    let len13 = data173.length;
                     for (let i10 = 0; i10 < len13; i10++) {
-                      let data169 = data168[i10];
-                      if (typeof data169 == "string") {
-                        if (func3(data169) < 1) {
-                          let err139 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data169 };
+                      let data174 = data173[i10];
+                      if (typeof data174 == "string") {
+                        if (func3(data174) < 1) {
+                          let err139 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data174 };
                           vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
                         }
                       } else {
-                        let err140 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data169 };
+                        let err140 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data174 };
                         vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
                       }
                     }
                   } else {
-                    let err141 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data168 };
+                    let err141 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data173 };
                     vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
                   }
                 }
-                if (data167.resources !== void 0) {
-                  let data170 = data167.resources;
-                  if (Array.isArray(data170)) {
-                    if (data170.length < 1) {
-                      let err142 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data170 };
+                if (data172.resources !== void 0) {
+                  let data175 = data172.resources;
+                  if (Array.isArray(data175)) {
+                    if (data175.length < 1) {
+                      let err142 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data175 };
                       vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
                     }
-                    let len14 = data170.length;
+                    let len14 = data175.length;
                     for (let i11 = 0; i11 < len14; i11++) {
-                      let data171 = data170[i11];
-                      if (typeof data171 == "string") {
-                        if (func3(data171) < 1) {
-                          let err143 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data171 };
+                      let data176 = data175[i11];
+                      if (typeof data176 == "string") {
+                        if (func3(data176) < 1) {
+                          let err143 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data176 };
                           vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
                         }
                       } else {
-                        let err144 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data171 };
+                        let err144 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data176 };
                         vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
                       }
                     }
                   } else {
-                    let err145 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data170 };
+                    let err145 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data175 };
                     vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
                   }
                 }
-                if (data167.condition !== void 0) {
-                  let data172 = data167.condition;
-                  if (data172 && typeof data172 == "object" && !Array.isArray(data172))
-                    for (let key13 in data172) {
-                      let data173 = data172[key13];
-                      if (!(data173 && typeof data173 == "object" && !Array.isArray(data173))) {
-                        let err146 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data173 };
+                if (data172.condition !== void 0) {
+                  let data177 = data172.condition;
+                  if (data177 && typeof data177 == "object" && !Array.isArray(data177))
+                    for (let key13 in data177) {
+                      let data178 = data177[key13];
+                      if (!(data178 && typeof data178 == "object" && !Array.isArray(data178))) {
+                        let err146 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data178 };
                         vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
                       }
                     }
                   else {
-                    let err147 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data172 };
+                    let err147 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data177 };
                     vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
                   }
                 }
               } else {
-                let err148 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data167 };
+                let err148 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data172 };
                 vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
               }
             }
-            if (data164.mustDeny !== void 0) {
-              let data174 = data164.mustDeny;
-              if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
-                if (data174.actions === void 0) {
-                  let err149 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data174 };
+            if (data169.mustDeny !== void 0) {
+              let data179 = data169.mustDeny;
+              if (data179 && typeof data179 == "object" && !Array.isArray(data179)) {
+                if (data179.actions === void 0) {
+                  let err149 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data179 };
                   vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
                 }
-                for (let key14 in data174)
+                for (let key14 in data179)
                   if (!(key14 === "actions" || key14 === "resources" || key14 === "condition")) {
-                    let err150 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data174 };
+                    let err150 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data179 };
                     vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
                   }
-                if (data174.actions !== void 0) {
-                  let data175 = data174.actions;
-                  if (Array.isArray(data175)) {
-                    if (data175.length < 1) {
-                      let err151 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data175 };
+                if (data179.actions !== void 0) {
+                  let data180 = data179.actions;
+                  if (Array.isArray(data180)) {
+                    if (data180.length < 1) {
+                      let err151 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data180 };
                       vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
                     }
-                    let len15 = data175.length;
+                    let len15 = data180.length;
                     for (let i12 = 0; i12 < len15; i12++) {
-                      let data176 = data175[i12];
-                      if (typeof data176 == "string") {
-                        if (func3(data176) < 1) {
-                          let err152 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data176 };
+                      let data181 = data180[i12];
+                      if (typeof data181 == "string") {
+                        if (func3(data181) < 1) {
+                          let err152 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data181 };
                           vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
                         }
                       } else {
-                        let err153 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data176 };
+                        let err153 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data181 };
                         vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
                       }
                     }
                   } else {
-                    let err154 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data175 };
+                    let err154 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data180 };
                     vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
                   }
                 }
-                if (data174.resources !== void 0) {
-                  let data177 = data174.resources;
-                  if (Array.isArray(data177)) {
-                    if (data177.length < 1) {
-                      let err155 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data177 };
+                if (data179.resources !== void 0) {
+                  let data182 = data179.resources;
+                  if (Array.isArray(data182)) {
+                    if (data182.length < 1) {
+                      let err155 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data182 };
                       vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
                     }
-                    let len16 = data177.length;
+                    let len16 = data182.length;
                     for (let i13 = 0; i13 < len16; i13++) {
-                      let data178 = data177[i13];
-                      if (typeof data178 == "string") {
-                        if (func3(data178) < 1) {
-                          let err156 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data178 };
+                      let data183 = data182[i13];
+                      if (typeof data183 == "string") {
+                        if (func3(data183) < 1) {
+                          let err156 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data183 };
                           vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
                         }
                       } else {
-                        let err157 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data178 };
+                        let err157 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data183 };
                         vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
                       }
                     }
                   } else {
-                    let err158 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data177 };
+                    let err158 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data182 };
                     vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
                   }
                 }
-                if (data174.condition !== void 0) {
-                  let data179 = data174.condition;
-                  if (data179 && typeof data179 == "object" && !Array.isArray(data179))
-                    for (let key15 in data179) {
-                      let data180 = data179[key15];
-                      if (!(data180 && typeof data180 == "object" && !Array.isArray(data180))) {
-                        let err159 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data180 };
+                if (data179.condition !== void 0) {
+                  let data184 = data179.condition;
+                  if (data184 && typeof data184 == "object" && !Array.isArray(data184))
+                    for (let key15 in data184) {
+                      let data185 = data184[key15];
+                      if (!(data185 && typeof data185 == "object" && !Array.isArray(data185))) {
+                        let err159 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data185 };
                         vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
                       }
                     }
                   else {
-                    let err160 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data179 };
+                    let err160 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data184 };
                     vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
                   }
                 }
               } else {
-                let err161 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data174 };
+                let err161 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data179 };
                 vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
               }
             }
-            if (data164.in !== void 0) {
-              let data181 = data164.in;
-              if (data181 && typeof data181 == "object" && !Array.isArray(data181)) {
-                for (let key16 in data181)
+            if (data169.in !== void 0) {
+              let data186 = data169.in;
+              if (data186 && typeof data186 == "object" && !Array.isArray(data186)) {
+                for (let key16 in data186)
                   if (!(key16 === "identities" || key16 === "policies" || key16 === "kinds" || key16 === "paths")) {
-                    let err162 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data181 };
+                    let err162 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data186 };
                     vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
                   }
-                if (data181.identities !== void 0) {
-                  let data182 = data181.identities;
-                  if (Array.isArray(data182)) {
-                    if (data182.length < 1) {
-                      let err163 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data182 };
+                if (data186.identities !== void 0) {
+                  let data187 = data186.identities;
+                  if (Array.isArray(data187)) {
+                    if (data187.length < 1) {
+                      let err163 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data187 };
                       vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
                     }
-                    let len17 = data182.length;
+                    let len17 = data187.length;
                     for (let i14 = 0; i14 < len17; i14++) {
-                      let data183 = data182[i14];
-                      if (typeof data183 == "string") {
-                        if (func3(data183) < 1) {
-                          let err164 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data183 };
+                      let data188 = data187[i14];
+                      if (typeof data188 == "string") {
+                        if (func3(data188) < 1) {
+                          let err164 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data188 };
                           vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
                         }
                       } else {
-                        let err165 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data183 };
+                        let err165 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data188 };
                         vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
                       }
                     }
                   } else {
-                    let err166 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data182 };
+                    let err166 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data187 };
                     vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
                   }
                 }
-                if (data181.policies !== void 0) {
-                  let data184 = data181.policies;
-                  if (Array.isArray(data184)) {
-                    if (data184.length < 1) {
-                      let err167 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data184 };
+                if (data186.policies !== void 0) {
+                  let data189 = data186.policies;
+                  if (Array.isArray(data189)) {
+                    if (data189.length < 1) {
+                      let err167 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data189 };
                       vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
                     }
-                    let len18 = data184.length;
+                    let len18 = data189.length;
                     for (let i15 = 0; i15 < len18; i15++) {
-                      let data185 = data184[i15];
-                      if (typeof data185 == "string") {
-                        if (func3(data185) < 1) {
-                          let err168 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data185 };
+                      let data190 = data189[i15];
+                      if (typeof data190 == "string") {
+                        if (func3(data190) < 1) {
+                          let err168 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data190 };
                           vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
                         }
                       } else {
-                        let err169 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data185 };
+                        let err169 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data190 };
                         vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
                       }
                     }
                   } else {
-                    let err170 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data184 };
+                    let err170 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data189 };
                     vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
                   }
                 }
-                if (data181.kinds !== void 0) {
-                  let data186 = data181.kinds;
-                  if (Array.isArray(data186)) {
-                    if (data186.length < 1) {
-                      let err171 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data186 };
+                if (data186.kinds !== void 0) {
+                  let data191 = data186.kinds;
+                  if (Array.isArray(data191)) {
+                    if (data191.length < 1) {
+                      let err171 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data191 };
                       vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
                     }
-                    let len19 = data186.length;
+                    let len19 = data191.length;
                     for (let i16 = 0; i16 < len19; i16++) {
-                      let data187 = data186[i16];
-                      if (!(data187 === "identity" || data187 === "resource" || data187 === "trust" || data187 === "scp" || data187 === "rcp" || data187 === "boundary")) {
-                        let err172 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds/" + i16, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data187 };
+                      let data192 = data191[i16];
+                      if (!(data192 === "identity" || data192 === "resource" || data192 === "trust" || data192 === "scp" || data192 === "rcp" || data192 === "boundary")) {
+                        let err172 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds/" + i16, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data192 };
                         vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
                       }
                     }
                   } else {
-                    let err173 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data186 };
+                    let err173 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data191 };
                     vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
                   }
                 }
-                if (data181.paths !== void 0) {
-                  let data188 = data181.paths;
-                  if (Array.isArray(data188)) {
-                    if (data188.length < 1) {
-                      let err174 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data188 };
+                if (data186.paths !== void 0) {
+                  let data193 = data186.paths;
+                  if (Array.isArray(data193)) {
+                    if (data193.length < 1) {
+                      let err174 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data193 };
                       vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
                     }
-                    let len20 = data188.length;
+                    let len20 = data193.length;
                     for (let i17 = 0; i17 < len20; i17++) {
-                      let data189 = data188[i17];
-                      if (typeof data189 == "string") {
-                        if (func3(data189) < 1) {
-                          let err175 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data189 };
+                      let data194 = data193[i17];
+                      if (typeof data194 == "string") {
+                        if (func3(data194) < 1) {
+                          let err175 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data194 };
                           vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
                         }
                       } else {
-                        let err176 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data189 };
+                        let err176 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data194 };
                         vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
                       }
                     }
                   } else {
-                    let err177 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data188 };
+                    let err177 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data193 };
                     vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
                   }
                 }
               } else {
-                let err178 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data181 };
+                let err178 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data186 };
                 vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
               }
             }
-            if (data164.except !== void 0) {
-              let data190 = data164.except;
-              if (data190 && typeof data190 == "object" && !Array.isArray(data190)) {
-                for (let key17 in data190)
+            if (data169.except !== void 0) {
+              let data195 = data169.except;
+              if (data195 && typeof data195 == "object" && !Array.isArray(data195)) {
+                for (let key17 in data195)
                   if (!(key17 === "identities" || key17 === "policies" || key17 === "paths")) {
-                    let err179 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data190 };
+                    let err179 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data195 };
                     vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
                   }
-                if (data190.identities !== void 0) {
-                  let data191 = data190.identities;
-                  if (Array.isArray(data191)) {
-                    if (data191.length < 1) {
-                      let err180 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data191 };
+                if (data195.identities !== void 0) {
+                  let data196 = data195.identities;
+                  if (Array.isArray(data196)) {
+                    if (data196.length < 1) {
+                      let err180 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data196 };
                       vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
                     }
-                    let len21 = data191.length;
+                    let len21 = data196.length;
                     for (let i18 = 0; i18 < len21; i18++) {
-                      let data192 = data191[i18];
-                      if (typeof data192 == "string") {
-                        if (func3(data192) < 1) {
-                          let err181 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data192 };
+                      let data197 = data196[i18];
+                      if (typeof data197 == "string") {
+                        if (func3(data197) < 1) {
+                          let err181 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data197 };
                           vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
                         }
                       } else {
-                        let err182 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data192 };
+                        let err182 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data197 };
                         vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
                       }
                     }
                   } else {
-                    let err183 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data191 };
+                    let err183 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data196 };
                     vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
                   }
                 }
-                if (data190.policies !== void 0) {
-                  let data193 = data190.policies;
-                  if (Array.isArray(data193)) {
-                    if (data193.length < 1) {
-                      let err184 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data193 };
+                if (data195.policies !== void 0) {
+                  let data198 = data195.policies;
+                  if (Array.isArray(data198)) {
+                    if (data198.length < 1) {
+                      let err184 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data198 };
                       vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
                     }
-                    let len22 = data193.length;
+                    let len22 = data198.length;
                     for (let i19 = 0; i19 < len22; i19++) {
-                      let data194 = data193[i19];
-                      if (typeof data194 == "string") {
-                        if (func3(data194) < 1) {
-                          let err185 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data194 };
+                      let data199 = data198[i19];
+                      if (typeof data199 == "string") {
+                        if (func3(data199) < 1) {
+                          let err185 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data199 };
                           vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
                         }
                       } else {
-                        let err186 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data194 };
+                        let err186 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data199 };
                         vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
                       }
                     }
                   } else {
-                    let err187 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data193 };
+                    let err187 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data198 };
                     vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
                   }
                 }
-                if (data190.paths !== void 0) {
-                  let data195 = data190.paths;
-                  if (Array.isArray(data195)) {
-                    if (data195.length < 1) {
-                      let err188 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data195 };
+                if (data195.paths !== void 0) {
+                  let data200 = data195.paths;
+                  if (Array.isArray(data200)) {
+                    if (data200.length < 1) {
+                      let err188 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data200 };
                       vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
                     }
-                    let len23 = data195.length;
+                    let len23 = data200.length;
                     for (let i20 = 0; i20 < len23; i20++) {
-                      let data196 = data195[i20];
-                      if (typeof data196 == "string") {
-                        if (func3(data196) < 1) {
-                          let err189 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data196 };
+                      let data201 = data200[i20];
+                      if (typeof data201 == "string") {
+                        if (func3(data201) < 1) {
+                          let err189 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data201 };
                           vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
                         }
                       } else {
-                        let err190 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data196 };
+                        let err190 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data201 };
                         vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
                       }
                     }
                   } else {
-                    let err191 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data195 };
+                    let err191 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data200 };
                     vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
                   }
                 }
               } else {
-                let err192 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data190 };
+                let err192 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data195 };
                 vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
               }
             }
           } else {
-            let err193 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data164 };
+            let err193 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data169 };
             vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
           }
         }
       } else {
-        let err194 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data163 };
+        let err194 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data168 };
         vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
       }
     }
     if (data.baseline !== void 0) {
-      let data197 = data.baseline;
-      if (typeof data197 == "string") {
-        if (func3(data197) < 1) {
-          let err195 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.baseline, data: data197 };
+      let data202 = data.baseline;
+      if (typeof data202 == "string") {
+        if (func3(data202) < 1) {
+          let err195 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.baseline, data: data202 };
           vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
         }
       } else {
-        let err196 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.baseline.type, parentSchema: schema6.properties.baseline, data: data197 };
+        let err196 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.baseline.type, parentSchema: schema6.properties.baseline, data: data202 };
         vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
       }
     }
     if (data.suppressions !== void 0) {
-      let data198 = data.suppressions;
-      if (Array.isArray(data198)) {
-        let len24 = data198.length;
+      let data203 = data.suppressions;
+      if (Array.isArray(data203)) {
+        let len24 = data203.length;
         for (let i21 = 0; i21 < len24; i21++) {
-          let data199 = data198[i21];
-          if (data199 && typeof data199 == "object" && !Array.isArray(data199)) {
-            if (data199.rule === void 0) {
-              let err197 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data199 };
+          let data204 = data203[i21];
+          if (data204 && typeof data204 == "object" && !Array.isArray(data204)) {
+            if (data204.rule === void 0) {
+              let err197 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data204 };
               vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
             }
-            for (let key18 in data199)
+            for (let key18 in data204)
               if (!(key18 === "rule" || key18 === "files" || key18 === "resource" || key18 === "sid" || key18 === "reason" || key18 === "expires")) {
-                let err198 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data199 };
+                let err198 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data204 };
                 vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
               }
-            if (data199.rule !== void 0) {
-              let data200 = data199.rule, _errs443 = errors, valid172 = !1, _errs444 = errors;
-              if (typeof data200 == "string") {
-                if (func3(data200) < 1) {
-                  let err199 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data200 };
+            if (data204.rule !== void 0) {
+              let data205 = data204.rule, _errs453 = errors, valid177 = !1, _errs454 = errors;
+              if (typeof data205 == "string") {
+                if (func3(data205) < 1) {
+                  let err199 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data205 };
                   vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
                 }
               } else {
-                let err200 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data200 };
+                let err200 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data205 };
                 vErrors === null ? vErrors = [err200] : vErrors.push(err200), errors++;
               }
-              var _valid7 = _errs444 === errors;
-              if (valid172 = valid172 || _valid7, !valid172) {
-                let _errs446 = errors;
-                if (Array.isArray(data200)) {
-                  if (data200.length < 1) {
-                    let err201 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data200 };
+              var _valid7 = _errs454 === errors;
+              if (valid177 = valid177 || _valid7, !valid177) {
+                let _errs456 = errors;
+                if (Array.isArray(data205)) {
+                  if (data205.length < 1) {
+                    let err201 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data205 };
                     vErrors === null ? vErrors = [err201] : vErrors.push(err201), errors++;
                   }
-                  let len25 = data200.length;
+                  let len25 = data205.length;
                   for (let i22 = 0; i22 < len25; i22++) {
-                    let data201 = data200[i22];
-                    if (typeof data201 == "string") {
-                      if (func3(data201) < 1) {
-                        let err202 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data201 };
+                    let data206 = data205[i22];
+                    if (typeof data206 == "string") {
+                      if (func3(data206) < 1) {
+                        let err202 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data206 };
                         vErrors === null ? vErrors = [err202] : vErrors.push(err202), errors++;
                       }
                     } else {
-                      let err203 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data201 };
+                      let err203 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data206 };
                       vErrors === null ? vErrors = [err203] : vErrors.push(err203), errors++;
                     }
                   }
                 } else {
-                  let err204 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data200 };
+                  let err204 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data205 };
                   vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
                 }
-                var _valid7 = _errs446 === errors;
-                valid172 = valid172 || _valid7;
+                var _valid7 = _errs456 === errors;
+                valid177 = valid177 || _valid7;
               }
-              if (valid172)
-                errors = _errs443, vErrors !== null && (_errs443 ? vErrors.length = _errs443 : vErrors = null);
+              if (valid177)
+                errors = _errs453, vErrors !== null && (_errs453 ? vErrors.length = _errs453 : vErrors = null);
               else {
-                let err205 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data200 };
+                let err205 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data205 };
                 vErrors === null ? vErrors = [err205] : vErrors.push(err205), errors++;
               }
             }
-            if (data199.files !== void 0) {
-              let data202 = data199.files, _errs451 = errors, valid175 = !1, _errs452 = errors;
-              if (typeof data202 == "string") {
-                if (func3(data202) < 1) {
-                  let err206 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data202 };
+            if (data204.files !== void 0) {
+              let data207 = data204.files, _errs461 = errors, valid180 = !1, _errs462 = errors;
+              if (typeof data207 == "string") {
+                if (func3(data207) < 1) {
+                  let err206 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data207 };
                   vErrors === null ? vErrors = [err206] : vErrors.push(err206), errors++;
                 }
               } else {
-                let err207 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data202 };
+                let err207 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data207 };
                 vErrors === null ? vErrors = [err207] : vErrors.push(err207), errors++;
               }
-              var _valid8 = _errs452 === errors;
-              if (valid175 = valid175 || _valid8, !valid175) {
-                let _errs454 = errors;
-                if (Array.isArray(data202)) {
-                  if (data202.length < 1) {
-                    let err208 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data202 };
+              var _valid8 = _errs462 === errors;
+              if (valid180 = valid180 || _valid8, !valid180) {
+                let _errs464 = errors;
+                if (Array.isArray(data207)) {
+                  if (data207.length < 1) {
+                    let err208 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data207 };
                     vErrors === null ? vErrors = [err208] : vErrors.push(err208), errors++;
                   }
-                  let len26 = data202.length;
+                  let len26 = data207.length;
                   for (let i23 = 0; i23 < len26; i23++) {
-                    let data203 = data202[i23];
-                    if (typeof data203 == "string") {
-                      if (func3(data203) < 1) {
-                        let err209 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data203 };
+                    let data208 = data207[i23];
+                    if (typeof data208 == "string") {
+                      if (func3(data208) < 1) {
+                        let err209 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data208 };
                         vErrors === null ? vErrors = [err209] : vErrors.push(err209), errors++;
                       }
                     } else {
-                      let err210 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data203 };
+                      let err210 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data208 };
                       vErrors === null ? vErrors = [err210] : vErrors.push(err210), errors++;
                     }
                   }
                 } else {
-                  let err211 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data202 };
+                  let err211 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data207 };
                   vErrors === null ? vErrors = [err211] : vErrors.push(err211), errors++;
                 }
-                var _valid8 = _errs454 === errors;
-                valid175 = valid175 || _valid8;
+                var _valid8 = _errs464 === errors;
+                valid180 = valid180 || _valid8;
               }
-              if (valid175)
-                errors = _errs451, vErrors !== null && (_errs451 ? vErrors.length = _errs451 : vErrors = null);
+              if (valid180)
+                errors = _errs461, vErrors !== null && (_errs461 ? vErrors.length = _errs461 : vErrors = null);
               else {
-                let err212 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data202 };
+                let err212 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data207 };
                 vErrors === null ? vErrors = [err212] : vErrors.push(err212), errors++;
               }
             }
-            if (data199.resource !== void 0) {
-              let data204 = data199.resource, _errs459 = errors, valid178 = !1, _errs460 = errors;
-              if (typeof data204 == "string") {
-                if (func3(data204) < 1) {
-                  let err213 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data204 };
+            if (data204.resource !== void 0) {
+              let data209 = data204.resource, _errs469 = errors, valid183 = !1, _errs470 = errors;
+              if (typeof data209 == "string") {
+                if (func3(data209) < 1) {
+                  let err213 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data209 };
                   vErrors === null ? vErrors = [err213] : vErrors.push(err213), errors++;
                 }
               } else {
-                let err214 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data204 };
+                let err214 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data209 };
                 vErrors === null ? vErrors = [err214] : vErrors.push(err214), errors++;
               }
-              var _valid9 = _errs460 === errors;
-              if (valid178 = valid178 || _valid9, !valid178) {
-                let _errs462 = errors;
-                if (Array.isArray(data204)) {
-                  if (data204.length < 1) {
-                    let err215 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data204 };
+              var _valid9 = _errs470 === errors;
+              if (valid183 = valid183 || _valid9, !valid183) {
+                let _errs472 = errors;
+                if (Array.isArray(data209)) {
+                  if (data209.length < 1) {
+                    let err215 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data209 };
                     vErrors === null ? vErrors = [err215] : vErrors.push(err215), errors++;
                   }
-                  let len27 = data204.length;
+                  let len27 = data209.length;
                   for (let i24 = 0; i24 < len27; i24++) {
-                    let data205 = data204[i24];
-                    if (typeof data205 == "string") {
-                      if (func3(data205) < 1) {
-                        let err216 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data205 };
+                    let data210 = data209[i24];
+                    if (typeof data210 == "string") {
+                      if (func3(data210) < 1) {
+                        let err216 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data210 };
                         vErrors === null ? vErrors = [err216] : vErrors.push(err216), errors++;
                       }
                     } else {
-                      let err217 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data205 };
+                      let err217 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data210 };
                       vErrors === null ? vErrors = [err217] : vErrors.push(err217), errors++;
                     }
                   }
                 } else {
-                  let err218 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data204 };
+                  let err218 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data209 };
                   vErrors === null ? vErrors = [err218] : vErrors.push(err218), errors++;
                 }
-                var _valid9 = _errs462 === errors;
-                valid178 = valid178 || _valid9;
+                var _valid9 = _errs472 === errors;
+                valid183 = valid183 || _valid9;
               }
-              if (valid178)
-                errors = _errs459, vErrors !== null && (_errs459 ? vErrors.length = _errs459 : vErrors = null);
+              if (valid183)
+                errors = _errs469, vErrors !== null && (_errs469 ? vErrors.length = _errs469 : vErrors = null);
               else {
-                let err219 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data204 };
+                let err219 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data209 };
                 vErrors === null ? vErrors = [err219] : vErrors.push(err219), errors++;
               }
             }
-            if (data199.sid !== void 0) {
-              let data206 = data199.sid, _errs467 = errors, valid181 = !1, _errs468 = errors;
-              if (typeof data206 == "string") {
-                if (func3(data206) < 1) {
-                  let err220 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data206 };
+            if (data204.sid !== void 0) {
+              let data211 = data204.sid, _errs477 = errors, valid186 = !1, _errs478 = errors;
+              if (typeof data211 == "string") {
+                if (func3(data211) < 1) {
+                  let err220 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data211 };
                   vErrors === null ? vErrors = [err220] : vErrors.push(err220), errors++;
                 }
               } else {
-                let err221 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data206 };
+                let err221 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data211 };
                 vErrors === null ? vErrors = [err221] : vErrors.push(err221), errors++;
               }
-              var _valid10 = _errs468 === errors;
-              if (valid181 = valid181 || _valid10, !valid181) {
-                let _errs470 = errors;
-                if (Array.isArray(data206)) {
-                  if (data206.length < 1) {
-                    let err222 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data206 };
+              var _valid10 = _errs478 === errors;
+              if (valid186 = valid186 || _valid10, !valid186) {
+                let _errs480 = errors;
+                if (Array.isArray(data211)) {
+                  if (data211.length < 1) {
+                    let err222 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data211 };
                     vErrors === null ? vErrors = [err222] : vErrors.push(err222), errors++;
                   }
-                  let len28 = data206.length;
+                  let len28 = data211.length;
                   for (let i25 = 0; i25 < len28; i25++) {
-                    let data207 = data206[i25];
-                    if (typeof data207 == "string") {
-                      if (func3(data207) < 1) {
-                        let err223 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data207 };
+                    let data212 = data211[i25];
+                    if (typeof data212 == "string") {
+                      if (func3(data212) < 1) {
+                        let err223 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data212 };
                         vErrors === null ? vErrors = [err223] : vErrors.push(err223), errors++;
                       }
                     } else {
-                      let err224 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data207 };
+                      let err224 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data212 };
                       vErrors === null ? vErrors = [err224] : vErrors.push(err224), errors++;
                     }
                   }
                 } else {
-                  let err225 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data206 };
+                  let err225 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data211 };
                   vErrors === null ? vErrors = [err225] : vErrors.push(err225), errors++;
                 }
-                var _valid10 = _errs470 === errors;
-                valid181 = valid181 || _valid10;
+                var _valid10 = _errs480 === errors;
+                valid186 = valid186 || _valid10;
               }
-              if (valid181)
-                errors = _errs467, vErrors !== null && (_errs467 ? vErrors.length = _errs467 : vErrors = null);
+              if (valid186)
+                errors = _errs477, vErrors !== null && (_errs477 ? vErrors.length = _errs477 : vErrors = null);
               else {
-                let err226 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data206 };
+                let err226 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data211 };
                 vErrors === null ? vErrors = [err226] : vErrors.push(err226), errors++;
               }
             }
-            if (data199.reason !== void 0) {
-              let data208 = data199.reason;
-              if (typeof data208 == "string") {
-                if (func3(data208) < 1) {
-                  let err227 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data208 };
+            if (data204.reason !== void 0) {
+              let data213 = data204.reason;
+              if (typeof data213 == "string") {
+                if (func3(data213) < 1) {
+                  let err227 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data213 };
                   vErrors === null ? vErrors = [err227] : vErrors.push(err227), errors++;
                 }
               } else {
-                let err228 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data208 };
+                let err228 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data213 };
                 vErrors === null ? vErrors = [err228] : vErrors.push(err228), errors++;
               }
             }
-            if (data199.expires !== void 0) {
-              let data209 = data199.expires;
-              if (typeof data209 == "string") {
-                if (func3(data209) < 1) {
-                  let err229 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data209 };
+            if (data204.expires !== void 0) {
+              let data214 = data204.expires;
+              if (typeof data214 == "string") {
+                if (func3(data214) < 1) {
+                  let err229 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data214 };
                   vErrors === null ? vErrors = [err229] : vErrors.push(err229), errors++;
                 }
               } else {
-                let err230 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data209 };
+                let err230 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data214 };
                 vErrors === null ? vErrors = [err230] : vErrors.push(err230), errors++;
               }
             }
           } else {
-            let err231 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data199 };
+            let err231 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data204 };
             vErrors === null ? vErrors = [err231] : vErrors.push(err231), errors++;
           }
         }
       } else {
-        let err232 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data198 };
+        let err232 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data203 };
         vErrors === null ? vErrors = [err232] : vErrors.push(err232), errors++;
       }
     }
     if (data.suppressionsOf !== void 0) {
-      let data210 = data.suppressionsOf;
-      if (Array.isArray(data210)) {
-        let len29 = data210.length;
+      let data215 = data.suppressionsOf;
+      if (Array.isArray(data215)) {
+        let len29 = data215.length;
         for (let i26 = 0; i26 < len29; i26++) {
-          let data211 = data210[i26];
-          if (!(data211 === "checkov" || data211 === "cfn_nag" || data211 === "cfn-lint" || data211 === "trivy")) {
-            let err233 = { instancePath: instancePath + "/suppressionsOf/" + i26, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data211 };
+          let data216 = data215[i26];
+          if (!(data216 === "checkov" || data216 === "cfn_nag" || data216 === "cfn-lint" || data216 === "trivy")) {
+            let err233 = { instancePath: instancePath + "/suppressionsOf/" + i26, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data216 };
             vErrors === null ? vErrors = [err233] : vErrors.push(err233), errors++;
           }
         }
       } else {
-        let err234 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data210 };
+        let err234 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data215 };
         vErrors === null ? vErrors = [err234] : vErrors.push(err234), errors++;
       }
     }
     if (data.policyType !== void 0) {
-      let data212 = data.policyType;
-      if (typeof data212 == "string") {
-        if (!pattern7.test(data212)) {
-          let err235 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data212 };
+      let data217 = data.policyType;
+      if (typeof data217 == "string") {
+        if (!pattern7.test(data217)) {
+          let err235 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data217 };
           vErrors === null ? vErrors = [err235] : vErrors.push(err235), errors++;
         }
       } else {
-        let err236 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data212 };
+        let err236 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data217 };
         vErrors === null ? vErrors = [err236] : vErrors.push(err236), errors++;
       }
     }
     if (data.failOn !== void 0) {
-      let data213 = data.failOn;
-      if (!(data213 === "critical" || data213 === "high" || data213 === "medium" || data213 === "low" || data213 === "info" || data213 === "none")) {
-        let err237 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data213 };
+      let data218 = data.failOn;
+      if (!(data218 === "critical" || data218 === "high" || data218 === "medium" || data218 === "low" || data218 === "info" || data218 === "none")) {
+        let err237 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data218 };
         vErrors === null ? vErrors = [err237] : vErrors.push(err237), errors++;
       }
     }
     if (data.minSeverity !== void 0) {
-      let data214 = data.minSeverity;
-      if (!(data214 === "critical" || data214 === "high" || data214 === "medium" || data214 === "low" || data214 === "info")) {
-        let err238 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data214 };
+      let data219 = data.minSeverity;
+      if (!(data219 === "critical" || data219 === "high" || data219 === "medium" || data219 === "low" || data219 === "info")) {
+        let err238 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data219 };
         vErrors === null ? vErrors = [err238] : vErrors.push(err238), errors++;
       }
     }
     if (data.minConfidence !== void 0) {
-      let data215 = data.minConfidence;
-      if (!(data215 === "proven" || data215 === "possible")) {
-        let err239 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data215 };
+      let data220 = data.minConfidence;
+      if (!(data220 === "proven" || data220 === "possible")) {
+        let err239 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data220 };
         vErrors === null ? vErrors = [err239] : vErrors.push(err239), errors++;
       }
     }
     if (data.failOnUnresolved !== void 0) {
-      let data216 = data.failOnUnresolved;
-      if (typeof data216 != "boolean") {
-        let err240 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data216 };
+      let data221 = data.failOnUnresolved;
+      if (typeof data221 != "boolean") {
+        let err240 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data221 };
         vErrors === null ? vErrors = [err240] : vErrors.push(err240), errors++;
       }
     }

@@ -42,6 +42,7 @@ const TYPES: Readonly<Record<string, TypeName>> = {
   aws_iam_role: named('AWS::IAM::Role'),
   aws_iam_saml_provider: named('AWS::IAM::SAMLProvider'),
   aws_iam_user: named('AWS::IAM::User'),
+  aws_iot_policy: named('AWS::IoT::Policy'),
   aws_kinesis_firehose_delivery_stream: named('AWS::KinesisFirehose::DeliveryStream'),
   aws_kinesis_stream: named('AWS::Kinesis::Stream'),
   aws_kms_key: named('AWS::KMS::Key', 'key_id'),

@@ -4,6 +4,7 @@ import { CONDITION } from './condition.js';
 import { CONDITIONS_IN_VAIN } from './conditions-in-vain.js';
 import { EVERY_RESOURCE } from './every-resource.js';
 import { EXPOSURE } from './exposure.js';
+import { EXPOSURE_OF_POLICIES } from './exposure-of-policies.js';
 import { IDENTITY } from './identity.js';
 import { INVARIANT } from './invariant.js';
 import { ORGANIZATION } from './organization.js';
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...IDENTITY,
   ...SECRET,
   ...EXPOSURE,
+  ...EXPOSURE_OF_POLICIES,
   ...CONDITION,
   ...CONDITIONS_IN_VAIN,
   ...TRUST,
