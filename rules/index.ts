@@ -13,7 +13,9 @@ import invariant from './configuration/invariant.js';
 import suppressionWithoutReason from './configuration/suppression-without-reason.js';
 import unusedSuppression from './configuration/unused-suppression.js';
 import allowNotPrincipal from './exposure/allow-not-principal.js';
+import cognitoUnauthenticatedAccess from './exposure/cognito-unauthenticated-access.js';
 import denyNotPrincipal from './exposure/deny-not-principal.js';
+import externalRamShare from './exposure/external-ram-share.js';
 import insecureTransport from './exposure/insecure-transport.js';
 import iotPolicyWildcard from './exposure/iot-policy-wildcard.js';
 import kmsKeyWithoutAdministrator from './exposure/kms-key-without-administrator.js';
@@ -22,10 +24,12 @@ import policyLockout from './exposure/policy-lockout.js';
 import publicAccessBlockAbsent from './exposure/public-access-block-absent.js';
 import publicAccessBlockDisabled from './exposure/public-access-block-disabled.js';
 import publicBucketAcl from './exposure/public-bucket-acl.js';
+import publicFunctionUrl from './exposure/public-function-url.js';
 import publicNetworkResourcePolicy from './exposure/public-network-resource-policy.js';
 import publicPolicyBlocked from './exposure/public-policy-blocked.js';
 import publicResourcePolicy from './exposure/public-resource-policy.js';
 import publicS3Principal from './exposure/public-s3-principal.js';
+import publicSnapshotOrImage from './exposure/public-snapshot-or-image.js';
 import accessKey from './identity/access-key.js';
 import exposedSecretKey from './identity/exposed-secret-key.js';
 import inlinePolicy from './identity/inline-policy.js';
@@ -123,7 +127,9 @@ export const rules: readonly Rule[] = [
   suppressionWithoutReason,
   unusedSuppression,
   allowNotPrincipal,
+  cognitoUnauthenticatedAccess,
   denyNotPrincipal,
+  externalRamShare,
   insecureTransport,
   iotPolicyWildcard,
   kmsKeyWithoutAdministrator,
@@ -132,10 +138,12 @@ export const rules: readonly Rule[] = [
   publicAccessBlockAbsent,
   publicAccessBlockDisabled,
   publicBucketAcl,
+  publicFunctionUrl,
   publicNetworkResourcePolicy,
   publicPolicyBlocked,
   publicResourcePolicy,
   publicS3Principal,
+  publicSnapshotOrImage,
   accessKey,
   exposedSecretKey,
   inlinePolicy,

@@ -50,7 +50,7 @@ Refuse it for everybody, for the bucket and its objects:
   policyKinds: ['resource'],
 
   *policy(policy) {
-    if (policy.resourceType !== 'AWS::S3::Bucket') return;
+    if (policy.resourceType !== 'AWS::S3::Bucket' || policy.statements.length === 0) return;
     const all = expandAll(DATA);
     const left = minus(all, union(policy.statements.map((statement) => refused(statement, all))));
     if (isEmpty(left)) return;

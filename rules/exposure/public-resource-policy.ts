@@ -10,6 +10,7 @@ import { displayText, member } from '../../src/document/value.js';
 import type { PlacedPolicy } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
 import type { Confidence, Problem, Rule } from '../../src/rule.js';
+import { isForOpenUrl } from './public-function-url.js';
 
 export default {
   id: 'public-resource-policy',
@@ -29,7 +30,7 @@ organization (\`aws:PrincipalOrgID\`), an account (\`aws:SourceAccount\`, \`kms:
 matches.
 
 Buckets and access points are \`public-s3-principal\`'s; types that have a network or another layer before them are
-\`public-network-resource-policy\`'s.`,
+\`public-network-resource-policy\`'s; function URLs without authentication are \`public-function-url\`'s.`,
   fix: `
 Name who is let in, or fix the caller by a condition. For a topic that writes to a queue:
 
@@ -78,7 +79,8 @@ Name who is let in, or fix the caller by a condition. For a topic that writes to
   coversStatement: true,
 
   *statement(statement, policy) {
-    if (!isS3(policy.resourceType) && !isBehindANetwork(policy)) yield* openToStrangers(statement, policy);
+    if (isS3(policy.resourceType) || isBehindANetwork(policy)) return;
+    if (!isForOpenUrl(statement)) yield* openToStrangers(statement, policy);
   },
 } satisfies Rule;
 

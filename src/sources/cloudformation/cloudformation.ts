@@ -30,6 +30,7 @@ const TYPES_WITH_PROPERTIES = [
   'AWS::Cognito::',
   'AWS::ECR::',
   'AWS::RAM::',
+  'AWS::ImageBuilder::DistributionConfiguration',
   'AWS::OpenSearchService::',
   'AWS::Elasticsearch::',
 ];

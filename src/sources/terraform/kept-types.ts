@@ -3,6 +3,7 @@ import { CALLER_IDENTITY } from './accounts.js';
 import { isGrantType } from './grants.js';
 import { isAboutIdentities } from './identities.js';
 import { policyAttributesOf } from './policy-attributes.js';
+import { hasProperties } from './properties.js';
 import { holdsSettings } from './resources.js';
 import { isSecretSink } from './secret-uses.js';
 import { typeName } from './type-names.js';
@@ -17,6 +18,7 @@ export function isKnownType(type: string): boolean {
     policyAttributesOf(type).length > 0 ||
     isAboutIdentities(type) ||
     isGrantType(type) ||
+    hasProperties(type) ||
     holdsSettings(type) ||
     type === ACCOUNT_BLOCK ||
     type === CALLER_IDENTITY ||

@@ -8,8 +8,10 @@ type PropertyFormat = string | BlockFormat;
 
 interface BlockFormat {
   readonly block: string;
-  /** The block's attributes by the names of the properties that they are. */
-  readonly of: Readonly<Record<string, string>>;
+  /** The block's properties by their names. */
+  readonly of: Readonly<Record<string, PropertyFormat>>;
+  /** It may stand many times, and the property is a list; else the first counts. */
+  readonly isList?: true;
 }
 
 const PUBLIC_ACCESS_BLOCK = {
@@ -19,12 +21,28 @@ const PUBLIC_ACCESS_BLOCK = {
   RestrictPublicBuckets: 'restrict_public_buckets',
 };
 
+const DISTRIBUTIONS: BlockFormat = {
+  block: 'distribution',
+  isList: true,
+  of: {
+    AmiDistributionConfiguration: {
+      block: 'ami_distribution_configuration',
+      of: { LaunchPermissionConfiguration: { block: 'launch_permission', of: { UserGroups: 'user_groups' } } },
+    },
+  },
+};
+
 /**
  * The properties that rules look at, by the names that CloudFormation (else AWS's API) gives them, and the attributes
  * that they are in Terraform.
  */
 const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat>>>> = {
+  aws_ami_launch_permission: { Group: 'group' },
+  aws_cognito_identity_pool: { AllowUnauthenticatedIdentities: 'allow_unauthenticated_identities' },
   aws_cognito_user_pool: { MfaConfiguration: 'mfa_configuration' },
+  aws_db_cluster_snapshot: { SharedAccounts: 'shared_accounts' },
+  aws_db_snapshot: { SharedAccounts: 'shared_accounts' },
+  aws_db_snapshot_copy: { SharedAccounts: 'shared_accounts' },
   aws_elasticsearch_domain: { VPCOptions: { block: 'vpc_options', of: { SubnetIds: 'subnet_ids' } } },
   aws_iam_access_key: { UserName: 'user', Status: 'status' },
   aws_iam_account_password_policy: {
@@ -41,12 +59,22 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat
   aws_iam_group: { GroupName: 'name' },
   aws_iam_role: { RoleName: 'name' },
   aws_iam_user: { UserName: 'name' },
+  aws_imagebuilder_distribution_configuration: { Distributions: DISTRIBUTIONS },
+  aws_lambda_function_url: { AuthType: 'authorization_type' },
   aws_opensearch_domain: { VPCOptions: { block: 'vpc_options', of: { SubnetIds: 'subnet_ids' } } },
+  aws_ram_resource_share: { AllowExternalPrincipals: 'allow_external_principals' },
+  aws_rds_cluster_snapshot_copy: { SharedAccounts: 'shared_accounts' },
   aws_s3_access_point: {
     PublicAccessBlockConfiguration: { block: 'public_access_block_configuration', of: PUBLIC_ACCESS_BLOCK },
   },
   aws_s3_bucket: { BucketName: 'bucket', AccessControl: 'acl' },
+  aws_ssm_document: { Permissions: { block: 'permissions', of: { AccountIds: 'account_ids' } } },
 };
+
+/** Whether rules look at the properties of resources of a type. */
+export function hasProperties(type: string): boolean {
+  return Object.hasOwn(PROPERTIES, type);
+}
 
 /** The properties of a resource that rules look at; undefined for types of which they look at none. */
 export function propertiesOf(resource: TerraformResource): readonly Entry[] | undefined {
@@ -85,17 +113,28 @@ export function entry(place: Place, name: string, value: Value): Entry {
   return { key: literalText(place, name), value };
 }
 
-/** The first block of a name: those that rules look at stand at most once. */
-function blockEntry(resource: TerraformResource, name: string, { block, of }: BlockFormat): readonly Entry[] {
-  const value = attributeOf(resource, block);
-  const first = value?.kind === 'list' ? value.items[0] : value;
-  if (first === undefined) return [];
-  if (first.kind !== 'map') return [entry(first.place, name, first)];
-  const entries = Object.entries(of).flatMap(([property, attribute]): readonly Entry[] => {
-    const inner = memberEntry(first, attribute);
-    return inner === undefined ? [] : [{ key: literalText(inner.key.place, property), value: inner.value }];
+/** The blocks of a name: where the property is no list, they stand at most once. */
+function blockEntry(resource: TerraformResource, name: string, format: BlockFormat): readonly Entry[] {
+  const value = attributeOf(resource, format.block);
+  const made = value === undefined ? undefined : blockValue(value, format);
+  return made === undefined ? [] : [entry(made.place, name, made)];
+}
+
+function blockValue(value: Value, { of, isList }: BlockFormat): Value | undefined {
+  const blocks = value.kind === 'list' ? value.items : [value];
+  const made = (isList === true ? blocks : blocks.slice(0, 1)).map((block) => namedAnew(block, of));
+  return isList === true ? { kind: 'list', place: value.place, items: made } : made[0];
+}
+
+/** A block with its attributes by the names of the properties that they are. */
+function namedAnew(block: Value, of: BlockFormat['of']): Value {
+  if (block.kind !== 'map') return block;
+  const entries = Object.entries(of).flatMap(([property, format]): readonly Entry[] => {
+    const inner = memberEntry(block, typeof format === 'string' ? format : format.block);
+    const value = inner && (typeof format === 'string' ? inner.value : blockValue(inner.value, format));
+    return inner === undefined || value === undefined ? [] : [{ key: literalText(inner.key.place, property), value }];
   });
-  return [entry(first.place, name, { kind: 'map', place: first.place, entries })];
+  return { kind: 'map', place: block.place, entries };
 }
 
 /** The grants of an ACL, each `{Grantee: {URI}, Permission}` as S3 has them, from blocks of either layout. */

@@ -5,6 +5,7 @@ import { CONDITIONS_IN_VAIN } from './conditions-in-vain.js';
 import { EVERY_RESOURCE } from './every-resource.js';
 import { EXPOSURE } from './exposure.js';
 import { EXPOSURE_OF_POLICIES } from './exposure-of-policies.js';
+import { EXPOSURE_OF_SETTINGS } from './exposure-of-settings.js';
 import { IDENTITY } from './identity.js';
 import { INVARIANT } from './invariant.js';
 import { ORGANIZATION } from './organization.js';
@@ -24,6 +25,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...SECRET,
   ...EXPOSURE,
   ...EXPOSURE_OF_POLICIES,
+  ...EXPOSURE_OF_SETTINGS,
   ...CONDITION,
   ...CONDITIONS_IN_VAIN,
   ...TRUST,
