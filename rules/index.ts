@@ -14,6 +14,7 @@ import suppressionWithoutReason from './configuration/suppression-without-reason
 import unusedSuppression from './configuration/unused-suppression.js';
 import allowNotPrincipal from './exposure/allow-not-principal.js';
 import cognitoUnauthenticatedAccess from './exposure/cognito-unauthenticated-access.js';
+import crossAccountAccess from './exposure/cross-account-access.js';
 import denyNotPrincipal from './exposure/deny-not-principal.js';
 import externalRamShare from './exposure/external-ram-share.js';
 import insecureTransport from './exposure/insecure-transport.js';
@@ -128,6 +129,7 @@ export const rules: readonly Rule[] = [
   unusedSuppression,
   allowNotPrincipal,
   cognitoUnauthenticatedAccess,
+  crossAccountAccess,
   denyNotPrincipal,
   externalRamShare,
   insecureTransport,

@@ -171,7 +171,7 @@ function remark({ conditions }: Statement, verdict: Verdict): string | undefined
 }
 
 /** The actions that are open: as written where it is one entry, a single one by name, more by number. */
-function actionWords(statement: Statement, policy: PlacedPolicy): string {
+export function actionWords(statement: Statement, policy: PlacedPolicy): string {
   const { action } = statement;
   const [only, more] = action?.items ?? [];
   if (action?.negated === false && only !== undefined && more === undefined) return `\`${displayText(only)}\``;

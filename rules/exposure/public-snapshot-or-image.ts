@@ -78,7 +78,8 @@ const SHARES: Readonly<Record<string, Share>> = {
   aws_ssm_document: { path: ['Permissions', 'AccountIds'], what: 'read and run the document' },
 };
 
-function textsAt(value: Value, path: readonly string[]): readonly Text[] {
+/** The texts that a path of property names leads to; lists on the way are gone through. */
+export function textsAt(value: Value, path: readonly string[]): readonly Text[] {
   if (value.kind === 'list') return value.items.flatMap((item) => textsAt(item, path));
   const [first, ...rest] = path;
   if (first === undefined) return value.kind === 'text' ? [value] : [];

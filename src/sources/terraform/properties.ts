@@ -27,7 +27,12 @@ const DISTRIBUTIONS: BlockFormat = {
   of: {
     AmiDistributionConfiguration: {
       block: 'ami_distribution_configuration',
-      of: { LaunchPermissionConfiguration: { block: 'launch_permission', of: { UserGroups: 'user_groups' } } },
+      of: {
+        LaunchPermissionConfiguration: {
+          block: 'launch_permission',
+          of: { UserGroups: 'user_groups', UserIds: 'user_ids' },
+        },
+      },
     },
   },
 };
@@ -37,7 +42,7 @@ const DISTRIBUTIONS: BlockFormat = {
  * that they are in Terraform.
  */
 const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat>>>> = {
-  aws_ami_launch_permission: { Group: 'group' },
+  aws_ami_launch_permission: { Group: 'group', UserId: 'account_id' },
   aws_cognito_identity_pool: { AllowUnauthenticatedIdentities: 'allow_unauthenticated_identities' },
   aws_cognito_user_pool: { MfaConfiguration: 'mfa_configuration' },
   aws_db_cluster_snapshot: { SharedAccounts: 'shared_accounts' },
@@ -60,14 +65,17 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat
   aws_iam_role: { RoleName: 'name' },
   aws_iam_user: { UserName: 'name' },
   aws_imagebuilder_distribution_configuration: { Distributions: DISTRIBUTIONS },
+  aws_kms_grant: { GranteePrincipal: 'grantee_principal' },
   aws_lambda_function_url: { AuthType: 'authorization_type' },
   aws_opensearch_domain: { VPCOptions: { block: 'vpc_options', of: { SubnetIds: 'subnet_ids' } } },
+  aws_ram_principal_association: { Principal: 'principal' },
   aws_ram_resource_share: { AllowExternalPrincipals: 'allow_external_principals' },
   aws_rds_cluster_snapshot_copy: { SharedAccounts: 'shared_accounts' },
   aws_s3_access_point: {
     PublicAccessBlockConfiguration: { block: 'public_access_block_configuration', of: PUBLIC_ACCESS_BLOCK },
   },
   aws_s3_bucket: { BucketName: 'bucket', AccessControl: 'acl' },
+  aws_snapshot_create_volume_permission: { UserId: 'account_id' },
   aws_ssm_document: { Permissions: { block: 'permissions', of: { AccountIds: 'account_ids' } } },
 };
 

@@ -1,9 +1,13 @@
+import { UNTOLD_WORLD, type World } from '../../../src/inventory/world.js';
 import type { JsonObject } from '../access.js';
 import type { Scenario } from '../scenario.js';
 import { allow, documentOf } from './documents.js';
 
 const ROOT = 'arn:aws:iam::111122223333:root';
 const BUCKET = ['arn:aws:s3:::acme-site', 'arn:aws:s3:::acme-site/*'];
+const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+const OTHER = '777788889999';
+const OWN: World = { ...UNTOLD_WORLD, accounts: new Map([['111122223333', { account: '111122223333' }]]) };
 const OVER_HTTP = { Bool: { 'aws:SecureTransport': 'false' } };
 
 function endpoint(policy: JsonObject): NonNullable<Scenario['access']['others']>[string] {
@@ -186,6 +190,31 @@ export const EXPOSURE_OF_POLICIES: readonly Scenario[] = [
         ),
       },
     },
+    reports: [],
+  },
+  {
+    rule: 'cross-account-access',
+    what: 'reports accounts that the configuration does not name',
+    access: {
+      queues: { Orders: { policy: documentOf({ ...allow('sqs:SendMessage', QUEUE), Principal: { AWS: OTHER } }) } },
+    },
+    settings: { world: OWN },
+    reports: [
+      {
+        message: '`777788889999` may call `sqs:SendMessage`, and is of no account that the configuration names',
+        at: OTHER,
+      },
+    ],
+  },
+  {
+    rule: 'cross-account-access',
+    what: 'is silent on those that it names',
+    access: {
+      queues: {
+        Orders: { policy: documentOf({ ...allow('sqs:SendMessage', QUEUE), Principal: { AWS: '111122223333' } }) },
+      },
+    },
+    settings: { world: OWN },
     reports: [],
   },
 ];
