@@ -54,6 +54,7 @@ import credentialsExposure from './privilege/credentials-exposure.js';
 import dataExposure from './privilege/data-exposure.js';
 import partialWildcardAction from './privilege/partial-wildcard-action.js';
 import permissionsManagement from './privilege/permissions-management.js';
+import tagBasedAccessWithWritableTags from './privilege/tag-based-access-with-writable-tags.js';
 import unscopedAssumeRole from './privilege/unscoped-assume-role.js';
 import wildcardAction from './privilege/wildcard-action.js';
 import wildcardActionScoped from './privilege/wildcard-action-scoped.js';
@@ -169,6 +170,7 @@ export const rules: readonly Rule[] = [
   dataExposure,
   partialWildcardAction,
   permissionsManagement,
+  tagBasedAccessWithWritableTags,
   unscopedAssumeRole,
   wildcardAction,
   wildcardActionScoped,

@@ -25,7 +25,7 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, plugins: { description: "Packages that bring rules, and modules that do (paths relative to this file). Their code is run.", type: "array", items: { type: "string", minLength: 1 } }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-permission-set": { description: "A permission set of IAM Identity Center has an AWS managed policy that amounts to administrator access. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-oidc-subject": { description: "A role takes tokens of any repository, branch, environment or service account of one tenant. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "cognito-unauthenticated-access": { description: "The role for guests of an identity pool may do more than guests need. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "cross-account-access": { description: "A resource policy lets in an account that the configuration names neither as own nor as trusted. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "external-ram-share": { description: "A resource share is open to accounts outside the organization. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "github-subject-without-branch": { description: "A trust policy for GitHub Actions does not fix repository and branch, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "incomplete-roles-anywhere-trust": { description: "A role trusts IAM Roles Anywhere without all that it needs to hand out a session. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "insecure-transport": { description: "A bucket policy does not refuse plain HTTP. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-federated-principal": { description: "A `Federated` principal that AWS does not take: not a provider, or not in a trust policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "iot-policy-wildcard": { description: "An IoT policy lets a device act as any client, or on any topic. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "kms-key-without-administrator": { description: "A key policy lets nobody change it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mismatched-assume-action": { description: "A trust policy pairs a principal with an action by which it can never assume the role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-oidc-audience": { description: "A role takes tokens of an identity provider whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-saml-audience": { description: "A role takes SAML assertions whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "oidc-principal-without-condition": { description: "A trust policy lets in an OpenID Connect provider without asking whom it vouches for, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "open-vpc-endpoint-policy": { description: "The policy of a VPC endpoint lets everything through. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "partial-wildcard-action": { description: "A wildcard within an action stands for more changes than are listed. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-lockout": { description: "A Deny locks everyone out, the owner included. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-function-url": { description: "A function URL takes requests from anyone, without authentication. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-snapshot-or-image": { description: "A machine image, snapshot or document is shared with every AWS account. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "rcp-without-service-condition": { description: "A resource control policy does not tell AWS services from users and roles, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-principal": { description: "A trust policy names a session of a role beside the role itself. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-action-wildcard": { description: "A service control policy has a wildcard within an action, which not every partition takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }] }] }, "scp-missing-baseline": { description: "No service control policy of the input keeps accounts from what nearly every organization forbids. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-without-effect": { description: "A statement of a service or resource control policy that restricts nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-without-source": { description: "A resource policy lets in an AWS service for whomever it acts, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-audience": { description: "`ForAnyValue` on the audience of a token, which is one value. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unconfirmed-audience-type": { description: "A condition on the audience of a token, of which AWS\u2019s validator asks whether it is one value. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unpinned-oidc-subject": { description: "A role takes tokens of an identity provider that strangers share, without fixing whose they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-key-for-service-principal": { description: "A service is held by a condition on what only users and roles have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "weak-source-condition": { description: "A service is held to its source by a key that was not made for it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-principal": { description: "A wildcard within a principal, where AWS takes none. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, accounts: { description: "Accounts of one's own: whom else a policy lets in is a stranger.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, trustedAccounts: { description: "Accounts of others who are let in on purpose: a vendor's, a partner's.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, organization: { description: "The id of one's own organization, as in `o-exampleorgid`, or of several.", anyOf: [{ type: "string", pattern: "^o-[a-z0-9]{10,32}$" }, { type: "array", minItems: 1, items: { type: "string", pattern: "^o-[a-z0-9]{10,32}$" } }] }, trustedIssuers: { description: "OIDC issuers whose tokens only one's own people and machines can get, as in `gitlab.example.com`, with all paths below.", type: "array", items: { type: "string", pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, baseline: { description: "A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.", type: "string", minLength: 1 }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
+var validate = validate21, stdin_default = validate21, schema6 = { $schema: "http://json-schema.org/draft-07/schema#", $id: "https://unpkg.com/leastwise/dist/schema.json", title: "Configuration of leastwise", type: "object", additionalProperties: !1, properties: { $schema: { description: "Where this schema stands, for editors.", type: "string" }, extends: { description: "Presets and other config files (paths relative to this one) that this one adds to.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", items: { type: "string", minLength: 1 } }] }, preset: { description: "Which rules run unless they are set below.", enum: ["recommended", "strict", "validity", "all"] }, plugins: { description: "Packages that bring rules, and modules that do (paths relative to this file). Their code is run.", type: "array", items: { type: "string", minLength: 1 } }, rules: { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-permission-set": { description: "A permission set of IAM Identity Center has an AWS managed policy that amounts to administrator access. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-oidc-subject": { description: "A role takes tokens of any repository, branch, environment or service account of one tenant. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "cognito-unauthenticated-access": { description: "The role for guests of an identity pool may do more than guests need. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "cross-account-access": { description: "A resource policy lets in an account that the configuration names neither as own nor as trusted. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "external-ram-share": { description: "A resource share is open to accounts outside the organization. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "github-subject-without-branch": { description: "A trust policy for GitHub Actions does not fix repository and branch, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "incomplete-roles-anywhere-trust": { description: "A role trusts IAM Roles Anywhere without all that it needs to hand out a session. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "insecure-transport": { description: "A bucket policy does not refuse plain HTTP. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-federated-principal": { description: "A `Federated` principal that AWS does not take: not a provider, or not in a trust policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "iot-policy-wildcard": { description: "An IoT policy lets a device act as any client, or on any topic. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "kms-key-without-administrator": { description: "A key policy lets nobody change it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mismatched-assume-action": { description: "A trust policy pairs a principal with an action by which it can never assume the role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-oidc-audience": { description: "A role takes tokens of an identity provider whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-saml-audience": { description: "A role takes SAML assertions whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "oidc-principal-without-condition": { description: "A trust policy lets in an OpenID Connect provider without asking whom it vouches for, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "open-vpc-endpoint-policy": { description: "The policy of a VPC endpoint lets everything through. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "partial-wildcard-action": { description: "A wildcard within an action stands for more changes than are listed. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-lockout": { description: "A Deny locks everyone out, the owner included. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-function-url": { description: "A function URL takes requests from anyone, without authentication. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-snapshot-or-image": { description: "A machine image, snapshot or document is shared with every AWS account. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "rcp-without-service-condition": { description: "A resource control policy does not tell AWS services from users and roles, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-principal": { description: "A trust policy names a session of a role beside the role itself. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-action-wildcard": { description: "A service control policy has a wildcard within an action, which not every partition takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }] }] }, "scp-missing-baseline": { description: "No service control policy of the input keeps accounts from what nearly every organization forbids. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-without-effect": { description: "A statement of a service or resource control policy that restricts nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-without-source": { description: "A resource policy lets in an AWS service for whomever it acts, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-audience": { description: "`ForAnyValue` on the audience of a token, which is one value. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "tag-based-access-with-writable-tags": { description: "The holder may set the tags that decide what he may do. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unconfirmed-audience-type": { description: "A condition on the audience of a token, of which AWS\u2019s validator asks whether it is one value. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unpinned-oidc-subject": { description: "A role takes tokens of an identity provider that strangers share, without fixing whose they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-key-for-service-principal": { description: "A service is held by a condition on what only users and roles have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "weak-source-condition": { description: "A service is held to its source by a key that was not made for it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-principal": { description: "A wildcard within a principal, where AWS takes none. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } }, accounts: { description: "Accounts of one's own: whom else a policy lets in is a stranger.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, trustedAccounts: { description: "Accounts of others who are let in on purpose: a vendor's, a partner's.", type: "array", items: { anyOf: [{ description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, { type: "object", additionalProperties: !1, required: ["account"], properties: { account: { description: "Twelve digits, in quotes.", type: "string", pattern: "^[0-9]{12}$" }, name: { description: "What people call it.", type: "string", minLength: 1 }, reason: { description: "Why it is here.", type: "string", minLength: 1 } } }] } }, organization: { description: "The id of one's own organization, as in `o-exampleorgid`, or of several.", anyOf: [{ type: "string", pattern: "^o-[a-z0-9]{10,32}$" }, { type: "array", minItems: 1, items: { type: "string", pattern: "^o-[a-z0-9]{10,32}$" } }] }, trustedIssuers: { description: "OIDC issuers whose tokens only one's own people and machines can get, as in `gitlab.example.com`, with all paths below.", type: "array", items: { type: "string", pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" } }, ignore: { description: "Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.", type: "array", items: { type: "string", minLength: 1 } }, overrides: { description: "Other settings for some files; of several that apply to one file, the later win.", type: "array", items: { type: "object", additionalProperties: !1, required: ["files"], properties: { files: { description: "Glob patterns, relative to this config file.", type: "array", minItems: 1, items: { type: "string", minLength: 1 } }, rules: { $ref: "#/properties/rules" }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" } } } }, invariants: { description: "What must hold of all access, whatever the other rules say: the rule `invariant` checks it.", type: "array", items: { type: "object", additionalProperties: !1, required: ["id", "reason"], properties: { id: { description: "What findings call it.", type: "string", minLength: 1 }, reason: { description: "Why, for those who read the finding.", type: "string", minLength: 1 }, never: { description: "Requests that nobody is to be granted.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, mustDeny: { description: "Requests that what stands under `in` must deny; service control policies where it is absent.", type: "object", additionalProperties: !1, required: ["actions"], properties: { actions: { description: "Action patterns, as in `s3:Delete*`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, resources: { description: "Resource patterns; any resource where absent.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, condition: { description: "A `Condition` block as policies have it: those requests alone are meant for which it holds.", type: "object", additionalProperties: { type: "object" } } } }, in: { description: "Where it must hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, kinds: { description: "Kinds of policies.", type: "array", minItems: 1, items: { enum: ["identity", "resource", "trust", "scp", "rcp", "boundary"] } }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } }, except: { description: "Where it need not hold.", type: "object", additionalProperties: !1, properties: { identities: { description: "Users, groups, roles and permission sets by name, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, policies: { description: "Policies by name or resource, with `*` and `?`.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 }, paths: { description: "Glob patterns, relative to this config file.", type: "array", items: { type: "string", minLength: 1 }, minItems: 1 } } } } } }, baseline: { description: "A baseline that findings are compared with, relative to this file: `leastwise --write-baseline FILE`.", type: "string", minLength: 1 }, suppressions: { description: "Findings that are accepted.", type: "array", items: { type: "object", additionalProperties: !1, required: ["rule"], properties: { rule: { description: "Ids of rules, or what another tool calls them, as in `checkov:CKV_AWS_40`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, files: { description: "Glob patterns, relative to this config file.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, resource: { description: "Names or addresses of resources, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, sid: { description: "Sids of statements, with `*` and `?`.", anyOf: [{ type: "string", minLength: 1 }, { type: "array", minItems: 1, items: { type: "string", minLength: 1 } }] }, reason: { description: "What makes it acceptable.", type: "string", minLength: 1 }, expires: { description: "The last day on which it holds: YYYY-MM-DD.", type: "string", minLength: 1 } } } }, suppressionsOf: { description: "Other tools whose suppressions beside the code count too, by what rules are called there.", type: "array", items: { enum: ["checkov", "cfn_nag", "cfn-lint", "trivy"] } }, policyType: { description: "What bare policy documents are, whatever they look like, as in `resource:AWS::S3::Bucket`.", type: "string", pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, failOn: { description: "The least severity that makes the exit code 1.", enum: ["critical", "high", "medium", "low", "info", "none"] }, minSeverity: { description: "Findings below this are left out of the report.", enum: ["critical", "high", "medium", "low", "info"] }, minConfidence: { description: "`proven` leaves out findings that rest on something unknown; `possible` makes them count as failures.", enum: ["proven", "possible"] }, failOnUnresolved: { description: "Whether anything that could not be judged makes the exit code 1.", type: "boolean" } }, definitions: { level: { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] }, plainRule: { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] } } }, func2 = Object.prototype.hasOwnProperty, func3 = require_ucs2length().default, schema7 = { anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: {} }] }] }, schema8 = { enum: ["critical", "high", "medium", "low", "info", "off", !0, !1] };
 function validate23(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (!(data === "critical" || data === "high" || data === "medium" || data === "low" || data === "info" || data === "off" || data === !0 || data === !1)) {
@@ -105,8 +105,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
   }
   return validate22.errors = vErrors, errors === 0;
 }
-var schema9 = { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-permission-set": { description: "A permission set of IAM Identity Center has an AWS managed policy that amounts to administrator access. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-oidc-subject": { description: "A role takes tokens of any repository, branch, environment or service account of one tenant. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "cognito-unauthenticated-access": { description: "The role for guests of an identity pool may do more than guests need. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "cross-account-access": { description: "A resource policy lets in an account that the configuration names neither as own nor as trusted. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "external-ram-share": { description: "A resource share is open to accounts outside the organization. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "github-subject-without-branch": { description: "A trust policy for GitHub Actions does not fix repository and branch, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "incomplete-roles-anywhere-trust": { description: "A role trusts IAM Roles Anywhere without all that it needs to hand out a session. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "insecure-transport": { description: "A bucket policy does not refuse plain HTTP. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-federated-principal": { description: "A `Federated` principal that AWS does not take: not a provider, or not in a trust policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "iot-policy-wildcard": { description: "An IoT policy lets a device act as any client, or on any topic. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "kms-key-without-administrator": { description: "A key policy lets nobody change it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mismatched-assume-action": { description: "A trust policy pairs a principal with an action by which it can never assume the role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-oidc-audience": { description: "A role takes tokens of an identity provider whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-saml-audience": { description: "A role takes SAML assertions whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "oidc-principal-without-condition": { description: "A trust policy lets in an OpenID Connect provider without asking whom it vouches for, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "open-vpc-endpoint-policy": { description: "The policy of a VPC endpoint lets everything through. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "partial-wildcard-action": { description: "A wildcard within an action stands for more changes than are listed. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-lockout": { description: "A Deny locks everyone out, the owner included. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-function-url": { description: "A function URL takes requests from anyone, without authentication. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-snapshot-or-image": { description: "A machine image, snapshot or document is shared with every AWS account. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "rcp-without-service-condition": { description: "A resource control policy does not tell AWS services from users and roles, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-principal": { description: "A trust policy names a session of a role beside the role itself. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-action-wildcard": { description: "A service control policy has a wildcard within an action, which not every partition takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }] }] }, "scp-missing-baseline": { description: "No service control policy of the input keeps accounts from what nearly every organization forbids. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-without-effect": { description: "A statement of a service or resource control policy that restricts nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-without-source": { description: "A resource policy lets in an AWS service for whomever it acts, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-audience": { description: "`ForAnyValue` on the audience of a token, which is one value. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unconfirmed-audience-type": { description: "A condition on the audience of a token, of which AWS\u2019s validator asks whether it is one value. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unpinned-oidc-subject": { description: "A role takes tokens of an identity provider that strangers share, without fixing whose they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-key-for-service-principal": { description: "A service is held by a condition on what only users and roles have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "weak-source-condition": { description: "A service is held to its source by a key that was not made for it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-principal": { description: "A wildcard within a principal, where AWS takes none. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } };
-function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
+var schema9 = { description: "Rules by id: `off`, a severity, or an object with `severity`, `enabled` and the options of the rule.", type: "object", additionalProperties: !1, properties: { "access-key": { description: "A template or plan makes a long-lived access key. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-access": { description: "The holder may do everything on everything. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-permission-set": { description: "A permission set of IAM Identity Center has an AWS managed policy that amounts to administrator access. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "admin-policy-attached": { description: "An AWS managed policy that amounts to administrator access is attached. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-action": { description: "An Allow with NotAction grants everything that it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-principal": { description: "An Allow with NotPrincipal lets in everybody whom it does not list. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "allow-not-resource": { description: "An Allow with NotResource grants on every resource that it does not list. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "always-true-condition": { description: "A condition of an Allow restricts nothing. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-managed-policy-attached": { description: "An AWS managed policy that grants a whole service on every resource is attached. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "broad-oidc-subject": { description: "A role takes tokens of any repository, branch, environment or service account of one tenant. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "bypassable-mfa-condition": { description: "A condition on MFA lets some get by without it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "cognito-unauthenticated-access": { description: "The role for guests of an identity pool may do more than guests need. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "condition-type-mismatch": { description: "A condition compares a key with an operator of another type than the key has. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "credentials-exposure": { description: "The holder gets credentials of others, whosever they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "cross-account-access": { description: "A resource policy lets in an account that the configuration names neither as own nor as trusted. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "data-exposure": { description: "The holder reads data or secrets of all that the account keeps. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-never-applies": { description: "A Deny does not apply where its key is missing, which is the case that it is written for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-not-principal": { description: "A Deny with NotPrincipal also denies those whom it excepts, once they have a permissions boundary. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "deny-with-unsupported-tag-condition": { description: "A Deny asks for a resource tag that requests for its action never hold. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "duplicate-key": { description: "A key is given twice in one object, so the first one is lost. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "empty-condition": { description: "A condition or a statement id is there and says nothing. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "epoch-date": { description: "A date in a condition is written as seconds since 1970. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "expired-suppression": { description: "The time of a suppression is over. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "exposed-secret-key": { description: "The secret of an access key goes where others can read it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "external-ram-share": { description: "A resource share is open to accounts outside the organization. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "github-subject-without-branch": { description: "A trust policy for GitHub Actions does not fix repository and branch, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "incomplete-roles-anywhere-trust": { description: "A role trusts IAM Roles Anywhere without all that it needs to hand out a session. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-policy": { description: "A user or group has an inline policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "inline-role-policy": { description: "A role has an inline policy. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "insecure-transport": { description: "A bucket policy does not refuse plain HTTP. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-operator": { description: "A condition has an operator that does not exist. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-condition-value": { description: "A condition compares with a value that its operator cannot read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-federated-principal": { description: "A `Federated` principal that AWS does not take: not a provider, or not in a trust policy. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "invalid-statement-id": { description: "A statement id is given twice, or has characters that IAM does not take. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, invariant: { description: "Access breaks an invariant that the configuration states. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "iot-policy-wildcard": { description: "An IoT policy lets a device act as any client, or on any topic. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "ip-range-with-host-bits": { description: "A range of addresses is written with an address in the middle of it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "kms-key-without-administrator": { description: "A key policy lets nobody change it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile": { description: "A user gets a console password from a template or plan. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "login-profile-without-reset": { description: "A user need not change a console password that others know. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-arn": { description: "An ARN is not written as the ARNs of its service are, so it matches no resource. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "malformed-policy": { description: "A policy is not well-formed, so AWS refuses it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mfa-condition-on-role": { description: "A role's own policy asks for MFA, of which its sessions know nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "mismatched-assume-action": { description: "A trust policy pairs a principal with an action by which it can never assume the role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-mfa-condition": { description: "People may take sensitive actions without MFA. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-oidc-audience": { description: "A role takes tokens of an identity provider whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-saml-audience": { description: "A role takes SAML assertions whomever they were made for. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-set-operator": { description: "A key that can hold several values is compared as if it held one. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "missing-version": { description: "A policy does not say its version, so AWS reads it as of 2008. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "never-true-condition": { description: "A statement can never apply, whatever the request. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "null-with-set-operator": { description: "`Null` with a set operator, which always or never holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "oidc-principal-without-condition": { description: "A trust policy lets in an OpenID Connect provider without asking whom it vouches for, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "open-vpc-endpoint-policy": { description: "The policy of a VPC endpoint lets everything through. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "partial-wildcard-action": { description: "A wildcard within an action stands for more changes than are listed. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "pass-role-wildcard": { description: "A statement lets any role be passed to any service, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "perimeter-ignores-service-calls": { description: "A Deny by network or organization also denies what AWS services do. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "permissions-management": { description: "The holder decides who may do what, on any resource. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "plaintext-password": { description: "The text of a user's console password stands in the file. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-lockout": { description: "A Deny locks everyone out, the owner included. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "policy-too-large": { description: "A policy is longer than AWS takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { trustPolicyQuota: { type: "integer", minimum: 2048, maximum: 8192, default: 2048, description: "how long the trust policies of roles may be in your accounts" } } }] }] }, "presence-test-by-wildcard": { description: "A condition compares with `*` and so asks only whether the key is there. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "principal-by-unique-id": { description: "A policy names a user or role that is gone, by its unique id. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip": { description: "A condition compares the public address of the caller with private ones. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "private-source-ip-among-others": { description: "Among the public addresses that a condition names are private ones. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-absent": { description: "A bucket has no public access block in the template or plan. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-access-block-disabled": { description: "A public access block is turned off, or leaves settings out. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-bucket-acl": { description: "A bucket ACL lets in everyone, or everyone with an AWS account. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-function-url": { description: "A function URL takes requests from anyone, without authentication. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-network-resource-policy": { description: "A resource policy lets anyone in who gets past the network or layer before it. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-policy-blocked": { description: "A bucket or access point policy lets anyone in, and a public access block keeps it from taking effect. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-resource-policy": { description: "A resource policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-s3-principal": { description: "A bucket or access point policy lets anyone in. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-snapshot-or-image": { description: "A machine image, snapshot or document is shared with every AWS account. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "public-trust-policy": { description: "Anyone with an AWS account may assume the role. Default severity: critical.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "rcp-without-service-condition": { description: "A resource control policy does not tell AWS services from users and roles, as AWS\u2019s validator reads it. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-action": { description: "An action is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-principal": { description: "A trust policy names a session of a role beside the role itself. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "redundant-resource": { description: "A resource is listed that another one of the same list already holds. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "resource-mismatch": { description: "A statement names resources that its actions do not take, so that it does nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-action-wildcard": { description: "A service control policy has a wildcard within an action, which not every partition takes. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { wildcardsAtEndOnly: { type: "boolean", default: !1, description: "whether your policies are for a partition that takes wildcards of actions at their end alone" } } }] }] }, "scp-missing-baseline": { description: "No service control policy of the input keeps accounts from what nearly every organization forbids. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "scp-without-effect": { description: "A statement of a service or resource control policy that restricts nothing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-linked-role-wildcard": { description: "A statement lets service-linked roles be made for any service. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-format": { description: "A service principal is not written as `service.amazonaws.com`. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "service-principal-without-source": { description: "A resource policy lets in an AWS service for whomever it acts, as AWS\u2019s validator reads it. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-audience": { description: "`ForAnyValue` on the audience of a token, which is one value. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "set-operator-on-single-value": { description: "`ForAllValues` on a key that holds one value, so that the condition holds where the key is missing. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "string-operator-on-arn": { description: "A pattern for an ARN is compared as text, so that its wildcards reach over the parts of the ARN. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "suppression-without-reason": { description: "A suppression does not say why. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "tag-based-access-with-writable-tags": { description: "The holder may set the tags that decide what he may do. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unconfirmed-audience-type": { description: "A condition on the audience of a token, of which AWS\u2019s validator asks whether it is one value. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-action": { description: "An action or a service is named that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unknown-condition-key": { description: "A condition asks for a key that AWS does not have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unpinned-oidc-subject": { description: "A role takes tokens of an identity provider that strangers share, without fixing whose they are. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unread-policy-variable": { description: "A policy variable is written in a way, or at a place, that AWS does not read. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unscoped-assume-role": { description: "The holder may become any role that lets him. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-key-for-service-principal": { description: "A service is held by a condition on what only users and roles have. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unsupported-tag-condition": { description: "An Allow asks for a resource tag that requests for its action never hold. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "untrustworthy-condition-key": { description: "Access is decided by what the caller writes into the request himself. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "unused-suppression": { description: "A suppression takes in nothing. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-attached-policy": { description: "A managed policy is attached to a user instead of a group or role. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-pool-without-mfa": { description: "A Cognito user pool has MFA off. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "user-without-group": { description: "A user is in no group. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "weak-password-policy": { description: "The account's password policy asks for less than CIS does. Default severity: medium.", anyOf: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { enabled: { type: "boolean" }, severity: { enum: ["critical", "high", "medium", "low", "info"] }, minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }, { type: "array", minItems: 2, maxItems: 2, items: [{ $ref: "#/definitions/level" }, { type: "object", additionalProperties: !1, properties: { minimumLength: { type: "integer", minimum: 6, maximum: 128, default: 14, description: "Characters that a password needs at least" }, reusePrevention: { type: "integer", minimum: 0, maximum: 24, default: 24, description: "Former passwords that may not be taken again" }, maximumAge: { type: "integer", minimum: 0, maximum: 1095, default: 0, description: "Days after which a password has to expire; 0: it need not" }, requireSymbols: { type: "boolean", default: !1, description: "Whether a symbol has to be asked for" }, requireNumbers: { type: "boolean", default: !1, description: "Whether a digit has to be asked for" }, requireUppercase: { type: "boolean", default: !1, description: "Whether a capital has to be asked for" }, requireLowercase: { type: "boolean", default: !1, description: "Whether a small letter has to be asked for" }, hardExpiry: { type: "boolean", default: !1, description: "Whether an administrator has to renew an expired password" } } }] }] }, "weak-source-condition": { description: "A service is held to its source by a key that was not made for it. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action": { description: "An Allow grants all services, or a whole service on all resources. Default severity: high.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-action-scoped": { description: "An Allow grants a whole service on named resources. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-principal": { description: "A wildcard within a principal, where AWS takes none. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-in-service-name": { description: "The service of a resource ARN is left open by a wildcard. Default severity: info.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource": { description: "An Allow lets write to every resource where AWS would let it name some. Default severity: medium.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-read": { description: "An Allow lets read every resource where AWS would let it name some. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-resource-workload": { description: "An Allow lets write to every resource as ordinary workloads do. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] }, "wildcard-without-like": { description: "A value with a wildcard is compared by an operator that takes it literally. Default severity: low.", allOf: [{ $ref: "#/definitions/plainRule" }] } } };
+function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
   let vErrors = null, errors = 0;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     for (let key0 in data)
@@ -304,246 +304,246 @@ function validate141(data, { instancePath = "", parentData, parentDataProperty, 
         vErrors === null ? vErrors = [err28] : vErrors.push(err28), errors++;
       }
     }
-    if (data["scp-missing-baseline"] !== void 0 && (validate22(data["scp-missing-baseline"], { instancePath: instancePath + "/scp-missing-baseline", parentData: data, parentDataProperty: "scp-missing-baseline", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["scp-without-effect"] !== void 0 && (validate22(data["scp-without-effect"], { instancePath: instancePath + "/scp-without-effect", parentData: data, parentDataProperty: "scp-without-effect", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-linked-role-wildcard"] !== void 0 && (validate22(data["service-linked-role-wildcard"], { instancePath: instancePath + "/service-linked-role-wildcard", parentData: data, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-principal-format"] !== void 0 && (validate22(data["service-principal-format"], { instancePath: instancePath + "/service-principal-format", parentData: data, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-principal-without-source"] !== void 0 && (validate22(data["service-principal-without-source"], { instancePath: instancePath + "/service-principal-without-source", parentData: data, parentDataProperty: "service-principal-without-source", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["set-operator-on-audience"] !== void 0 && (validate22(data["set-operator-on-audience"], { instancePath: instancePath + "/set-operator-on-audience", parentData: data, parentDataProperty: "set-operator-on-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["set-operator-on-single-value"] !== void 0 && (validate22(data["set-operator-on-single-value"], { instancePath: instancePath + "/set-operator-on-single-value", parentData: data, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["string-operator-on-arn"] !== void 0 && (validate22(data["string-operator-on-arn"], { instancePath: instancePath + "/string-operator-on-arn", parentData: data, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["suppression-without-reason"] !== void 0 && (validate22(data["suppression-without-reason"], { instancePath: instancePath + "/suppression-without-reason", parentData: data, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unconfirmed-audience-type"] !== void 0 && (validate22(data["unconfirmed-audience-type"], { instancePath: instancePath + "/unconfirmed-audience-type", parentData: data, parentDataProperty: "unconfirmed-audience-type", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-action"] !== void 0 && (validate22(data["unknown-action"], { instancePath: instancePath + "/unknown-action", parentData: data, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-condition-key"] !== void 0 && (validate22(data["unknown-condition-key"], { instancePath: instancePath + "/unknown-condition-key", parentData: data, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unpinned-oidc-subject"] !== void 0 && (validate22(data["unpinned-oidc-subject"], { instancePath: instancePath + "/unpinned-oidc-subject", parentData: data, parentDataProperty: "unpinned-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unread-policy-variable"] !== void 0 && (validate22(data["unread-policy-variable"], { instancePath: instancePath + "/unread-policy-variable", parentData: data, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unscoped-assume-role"] !== void 0 && (validate22(data["unscoped-assume-role"], { instancePath: instancePath + "/unscoped-assume-role", parentData: data, parentDataProperty: "unscoped-assume-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unsupported-key-for-service-principal"] !== void 0 && (validate22(data["unsupported-key-for-service-principal"], { instancePath: instancePath + "/unsupported-key-for-service-principal", parentData: data, parentDataProperty: "unsupported-key-for-service-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unsupported-tag-condition"] !== void 0 && (validate22(data["unsupported-tag-condition"], { instancePath: instancePath + "/unsupported-tag-condition", parentData: data, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["untrustworthy-condition-key"] !== void 0 && (validate22(data["untrustworthy-condition-key"], { instancePath: instancePath + "/untrustworthy-condition-key", parentData: data, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unused-suppression"] !== void 0 && (validate22(data["unused-suppression"], { instancePath: instancePath + "/unused-suppression", parentData: data, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-attached-policy"] !== void 0 && (validate22(data["user-attached-policy"], { instancePath: instancePath + "/user-attached-policy", parentData: data, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-pool-without-mfa"] !== void 0 && (validate22(data["user-pool-without-mfa"], { instancePath: instancePath + "/user-pool-without-mfa", parentData: data, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-without-group"] !== void 0 && (validate22(data["user-without-group"], { instancePath: instancePath + "/user-without-group", parentData: data, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["weak-password-policy"] !== void 0) {
-      let data114 = data["weak-password-policy"], _errs241 = errors, valid109 = !1, _errs242 = errors;
-      validate23(data114, { instancePath: instancePath + "/weak-password-policy", parentData: data, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-      var _valid2 = _errs242 === errors;
-      if (valid109 = valid109 || _valid2, !valid109) {
-        let _errs243 = errors;
-        if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
-          for (let key5 in data114)
+    if (data["scp-missing-baseline"] !== void 0 && (validate22(data["scp-missing-baseline"], { instancePath: instancePath + "/scp-missing-baseline", parentData: data, parentDataProperty: "scp-missing-baseline", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["scp-without-effect"] !== void 0 && (validate22(data["scp-without-effect"], { instancePath: instancePath + "/scp-without-effect", parentData: data, parentDataProperty: "scp-without-effect", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-linked-role-wildcard"] !== void 0 && (validate22(data["service-linked-role-wildcard"], { instancePath: instancePath + "/service-linked-role-wildcard", parentData: data, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-principal-format"] !== void 0 && (validate22(data["service-principal-format"], { instancePath: instancePath + "/service-principal-format", parentData: data, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["service-principal-without-source"] !== void 0 && (validate22(data["service-principal-without-source"], { instancePath: instancePath + "/service-principal-without-source", parentData: data, parentDataProperty: "service-principal-without-source", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["set-operator-on-audience"] !== void 0 && (validate22(data["set-operator-on-audience"], { instancePath: instancePath + "/set-operator-on-audience", parentData: data, parentDataProperty: "set-operator-on-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["set-operator-on-single-value"] !== void 0 && (validate22(data["set-operator-on-single-value"], { instancePath: instancePath + "/set-operator-on-single-value", parentData: data, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["string-operator-on-arn"] !== void 0 && (validate22(data["string-operator-on-arn"], { instancePath: instancePath + "/string-operator-on-arn", parentData: data, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["suppression-without-reason"] !== void 0 && (validate22(data["suppression-without-reason"], { instancePath: instancePath + "/suppression-without-reason", parentData: data, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["tag-based-access-with-writable-tags"] !== void 0 && (validate22(data["tag-based-access-with-writable-tags"], { instancePath: instancePath + "/tag-based-access-with-writable-tags", parentData: data, parentDataProperty: "tag-based-access-with-writable-tags", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unconfirmed-audience-type"] !== void 0 && (validate22(data["unconfirmed-audience-type"], { instancePath: instancePath + "/unconfirmed-audience-type", parentData: data, parentDataProperty: "unconfirmed-audience-type", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-action"] !== void 0 && (validate22(data["unknown-action"], { instancePath: instancePath + "/unknown-action", parentData: data, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unknown-condition-key"] !== void 0 && (validate22(data["unknown-condition-key"], { instancePath: instancePath + "/unknown-condition-key", parentData: data, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unpinned-oidc-subject"] !== void 0 && (validate22(data["unpinned-oidc-subject"], { instancePath: instancePath + "/unpinned-oidc-subject", parentData: data, parentDataProperty: "unpinned-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unread-policy-variable"] !== void 0 && (validate22(data["unread-policy-variable"], { instancePath: instancePath + "/unread-policy-variable", parentData: data, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unscoped-assume-role"] !== void 0 && (validate22(data["unscoped-assume-role"], { instancePath: instancePath + "/unscoped-assume-role", parentData: data, parentDataProperty: "unscoped-assume-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unsupported-key-for-service-principal"] !== void 0 && (validate22(data["unsupported-key-for-service-principal"], { instancePath: instancePath + "/unsupported-key-for-service-principal", parentData: data, parentDataProperty: "unsupported-key-for-service-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unsupported-tag-condition"] !== void 0 && (validate22(data["unsupported-tag-condition"], { instancePath: instancePath + "/unsupported-tag-condition", parentData: data, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["untrustworthy-condition-key"] !== void 0 && (validate22(data["untrustworthy-condition-key"], { instancePath: instancePath + "/untrustworthy-condition-key", parentData: data, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["unused-suppression"] !== void 0 && (validate22(data["unused-suppression"], { instancePath: instancePath + "/unused-suppression", parentData: data, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-attached-policy"] !== void 0 && (validate22(data["user-attached-policy"], { instancePath: instancePath + "/user-attached-policy", parentData: data, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-pool-without-mfa"] !== void 0 && (validate22(data["user-pool-without-mfa"], { instancePath: instancePath + "/user-pool-without-mfa", parentData: data, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["user-without-group"] !== void 0 && (validate22(data["user-without-group"], { instancePath: instancePath + "/user-without-group", parentData: data, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data["weak-password-policy"] !== void 0) {
+      let data115 = data["weak-password-policy"], _errs243 = errors, valid110 = !1, _errs244 = errors;
+      validate23(data115, { instancePath: instancePath + "/weak-password-policy", parentData: data, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+      var _valid2 = _errs244 === errors;
+      if (valid110 = valid110 || _valid2, !valid110) {
+        let _errs245 = errors;
+        if (data115 && typeof data115 == "object" && !Array.isArray(data115)) {
+          for (let key5 in data115)
             if (!func2.call(schema9.properties["weak-password-policy"].anyOf[1].properties, key5)) {
-              let err29 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data114 };
+              let err29 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data115 };
               vErrors === null ? vErrors = [err29] : vErrors.push(err29), errors++;
             }
-          if (data114.enabled !== void 0) {
-            let data115 = data114.enabled;
-            if (typeof data115 != "boolean") {
-              let err30 = { instancePath: instancePath + "/weak-password-policy/enabled", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data115 };
+          if (data115.enabled !== void 0) {
+            let data116 = data115.enabled;
+            if (typeof data116 != "boolean") {
+              let err30 = { instancePath: instancePath + "/weak-password-policy/enabled", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data116 };
               vErrors === null ? vErrors = [err30] : vErrors.push(err30), errors++;
             }
           }
-          if (data114.severity !== void 0) {
-            let data116 = data114.severity;
-            if (!(data116 === "critical" || data116 === "high" || data116 === "medium" || data116 === "low" || data116 === "info")) {
-              let err31 = { instancePath: instancePath + "/weak-password-policy/severity", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity, data: data116 };
+          if (data115.severity !== void 0) {
+            let data117 = data115.severity;
+            if (!(data117 === "critical" || data117 === "high" || data117 === "medium" || data117 === "low" || data117 === "info")) {
+              let err31 = { instancePath: instancePath + "/weak-password-policy/severity", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.severity, data: data117 };
               vErrors === null ? vErrors = [err31] : vErrors.push(err31), errors++;
             }
           }
-          if (data114.minimumLength !== void 0) {
-            let data117 = data114.minimumLength;
-            if (!(typeof data117 == "number" && !(data117 % 1) && !isNaN(data117) && isFinite(data117))) {
-              let err32 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data117 };
+          if (data115.minimumLength !== void 0) {
+            let data118 = data115.minimumLength;
+            if (!(typeof data118 == "number" && !(data118 % 1) && !isNaN(data118) && isFinite(data118))) {
+              let err32 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data118 };
               vErrors === null ? vErrors = [err32] : vErrors.push(err32), errors++;
             }
-            if (typeof data117 == "number" && isFinite(data117)) {
-              if (data117 > 128 || isNaN(data117)) {
-                let err33 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data117 };
+            if (typeof data118 == "number" && isFinite(data118)) {
+              if (data118 > 128 || isNaN(data118)) {
+                let err33 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data118 };
                 vErrors === null ? vErrors = [err33] : vErrors.push(err33), errors++;
               }
-              if (data117 < 6 || isNaN(data117)) {
-                let err34 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data117 };
+              if (data118 < 6 || isNaN(data118)) {
+                let err34 = { instancePath: instancePath + "/weak-password-policy/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data118 };
                 vErrors === null ? vErrors = [err34] : vErrors.push(err34), errors++;
               }
             }
           }
-          if (data114.reusePrevention !== void 0) {
-            let data118 = data114.reusePrevention;
-            if (!(typeof data118 == "number" && !(data118 % 1) && !isNaN(data118) && isFinite(data118))) {
-              let err35 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data118 };
+          if (data115.reusePrevention !== void 0) {
+            let data119 = data115.reusePrevention;
+            if (!(typeof data119 == "number" && !(data119 % 1) && !isNaN(data119) && isFinite(data119))) {
+              let err35 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data119 };
               vErrors === null ? vErrors = [err35] : vErrors.push(err35), errors++;
             }
-            if (typeof data118 == "number" && isFinite(data118)) {
-              if (data118 > 24 || isNaN(data118)) {
-                let err36 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data118 };
+            if (typeof data119 == "number" && isFinite(data119)) {
+              if (data119 > 24 || isNaN(data119)) {
+                let err36 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data119 };
                 vErrors === null ? vErrors = [err36] : vErrors.push(err36), errors++;
               }
-              if (data118 < 0 || isNaN(data118)) {
-                let err37 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data118 };
+              if (data119 < 0 || isNaN(data119)) {
+                let err37 = { instancePath: instancePath + "/weak-password-policy/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data119 };
                 vErrors === null ? vErrors = [err37] : vErrors.push(err37), errors++;
               }
             }
           }
-          if (data114.maximumAge !== void 0) {
-            let data119 = data114.maximumAge;
-            if (!(typeof data119 == "number" && !(data119 % 1) && !isNaN(data119) && isFinite(data119))) {
-              let err38 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data119 };
+          if (data115.maximumAge !== void 0) {
+            let data120 = data115.maximumAge;
+            if (!(typeof data120 == "number" && !(data120 % 1) && !isNaN(data120) && isFinite(data120))) {
+              let err38 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data120 };
               vErrors === null ? vErrors = [err38] : vErrors.push(err38), errors++;
             }
-            if (typeof data119 == "number" && isFinite(data119)) {
-              if (data119 > 1095 || isNaN(data119)) {
-                let err39 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data119 };
+            if (typeof data120 == "number" && isFinite(data120)) {
+              if (data120 > 1095 || isNaN(data120)) {
+                let err39 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data120 };
                 vErrors === null ? vErrors = [err39] : vErrors.push(err39), errors++;
               }
-              if (data119 < 0 || isNaN(data119)) {
-                let err40 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data119 };
+              if (data120 < 0 || isNaN(data120)) {
+                let err40 = { instancePath: instancePath + "/weak-password-policy/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data120 };
                 vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
               }
             }
           }
-          if (data114.requireSymbols !== void 0) {
-            let data120 = data114.requireSymbols;
-            if (typeof data120 != "boolean") {
-              let err41 = { instancePath: instancePath + "/weak-password-policy/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data120 };
+          if (data115.requireSymbols !== void 0) {
+            let data121 = data115.requireSymbols;
+            if (typeof data121 != "boolean") {
+              let err41 = { instancePath: instancePath + "/weak-password-policy/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data121 };
               vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
             }
           }
-          if (data114.requireNumbers !== void 0) {
-            let data121 = data114.requireNumbers;
-            if (typeof data121 != "boolean") {
-              let err42 = { instancePath: instancePath + "/weak-password-policy/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data121 };
+          if (data115.requireNumbers !== void 0) {
+            let data122 = data115.requireNumbers;
+            if (typeof data122 != "boolean") {
+              let err42 = { instancePath: instancePath + "/weak-password-policy/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data122 };
               vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
             }
           }
-          if (data114.requireUppercase !== void 0) {
-            let data122 = data114.requireUppercase;
-            if (typeof data122 != "boolean") {
-              let err43 = { instancePath: instancePath + "/weak-password-policy/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data122 };
+          if (data115.requireUppercase !== void 0) {
+            let data123 = data115.requireUppercase;
+            if (typeof data123 != "boolean") {
+              let err43 = { instancePath: instancePath + "/weak-password-policy/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data123 };
               vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
             }
           }
-          if (data114.requireLowercase !== void 0) {
-            let data123 = data114.requireLowercase;
-            if (typeof data123 != "boolean") {
-              let err44 = { instancePath: instancePath + "/weak-password-policy/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data123 };
+          if (data115.requireLowercase !== void 0) {
+            let data124 = data115.requireLowercase;
+            if (typeof data124 != "boolean") {
+              let err44 = { instancePath: instancePath + "/weak-password-policy/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data124 };
               vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
             }
           }
-          if (data114.hardExpiry !== void 0) {
-            let data124 = data114.hardExpiry;
-            if (typeof data124 != "boolean") {
-              let err45 = { instancePath: instancePath + "/weak-password-policy/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data124 };
+          if (data115.hardExpiry !== void 0) {
+            let data125 = data115.hardExpiry;
+            if (typeof data125 != "boolean") {
+              let err45 = { instancePath: instancePath + "/weak-password-policy/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data125 };
               vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
             }
           }
         } else {
-          let err46 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data114 };
+          let err46 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[1], data: data115 };
           vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
         }
-        var _valid2 = _errs243 === errors;
-        if (valid109 = valid109 || _valid2, !valid109) {
-          let _errs265 = errors;
-          if (Array.isArray(data114)) {
-            if (data114.length > 2) {
-              let err47 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data114 };
+        var _valid2 = _errs245 === errors;
+        if (valid110 = valid110 || _valid2, !valid110) {
+          let _errs267 = errors;
+          if (Array.isArray(data115)) {
+            if (data115.length > 2) {
+              let err47 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data115 };
               vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
             }
-            if (data114.length < 2) {
-              let err48 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data114 };
+            if (data115.length < 2) {
+              let err48 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data115 };
               vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
             }
-            let len2 = data114.length;
-            if (len2 > 0 && (validate23(data114[0], { instancePath: instancePath + "/weak-password-policy/0", parentData: data114, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len2 > 1) {
-              let data126 = data114[1];
-              if (data126 && typeof data126 == "object" && !Array.isArray(data126)) {
-                for (let key6 in data126)
+            let len2 = data115.length;
+            if (len2 > 0 && (validate23(data115[0], { instancePath: instancePath + "/weak-password-policy/0", parentData: data115, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len2 > 1) {
+              let data127 = data115[1];
+              if (data127 && typeof data127 == "object" && !Array.isArray(data127)) {
+                for (let key6 in data127)
                   if (!(key6 === "minimumLength" || key6 === "reusePrevention" || key6 === "maximumAge" || key6 === "requireSymbols" || key6 === "requireNumbers" || key6 === "requireUppercase" || key6 === "requireLowercase" || key6 === "hardExpiry")) {
-                    let err49 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data126 };
+                    let err49 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data127 };
                     vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                   }
-                if (data126.minimumLength !== void 0) {
-                  let data127 = data126.minimumLength;
-                  if (!(typeof data127 == "number" && !(data127 % 1) && !isNaN(data127) && isFinite(data127))) {
-                    let err50 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data127 };
+                if (data127.minimumLength !== void 0) {
+                  let data128 = data127.minimumLength;
+                  if (!(typeof data128 == "number" && !(data128 % 1) && !isNaN(data128) && isFinite(data128))) {
+                    let err50 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data128 };
                     vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                   }
-                  if (typeof data127 == "number" && isFinite(data127)) {
-                    if (data127 > 128 || isNaN(data127)) {
-                      let err51 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data127 };
+                  if (typeof data128 == "number" && isFinite(data128)) {
+                    if (data128 > 128 || isNaN(data128)) {
+                      let err51 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data128 };
                       vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                     }
-                    if (data127 < 6 || isNaN(data127)) {
-                      let err52 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data127 };
+                    if (data128 < 6 || isNaN(data128)) {
+                      let err52 = { instancePath: instancePath + "/weak-password-policy/1/minimumLength", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data128 };
                       vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                     }
                   }
                 }
-                if (data126.reusePrevention !== void 0) {
-                  let data128 = data126.reusePrevention;
-                  if (!(typeof data128 == "number" && !(data128 % 1) && !isNaN(data128) && isFinite(data128))) {
-                    let err53 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data128 };
+                if (data127.reusePrevention !== void 0) {
+                  let data129 = data127.reusePrevention;
+                  if (!(typeof data129 == "number" && !(data129 % 1) && !isNaN(data129) && isFinite(data129))) {
+                    let err53 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data129 };
                     vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                   }
-                  if (typeof data128 == "number" && isFinite(data128)) {
-                    if (data128 > 24 || isNaN(data128)) {
-                      let err54 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data128 };
+                  if (typeof data129 == "number" && isFinite(data129)) {
+                    if (data129 > 24 || isNaN(data129)) {
+                      let err54 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data129 };
                       vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
                     }
-                    if (data128 < 0 || isNaN(data128)) {
-                      let err55 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data128 };
+                    if (data129 < 0 || isNaN(data129)) {
+                      let err55 = { instancePath: instancePath + "/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data129 };
                       vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                     }
                   }
                 }
-                if (data126.maximumAge !== void 0) {
-                  let data129 = data126.maximumAge;
-                  if (!(typeof data129 == "number" && !(data129 % 1) && !isNaN(data129) && isFinite(data129))) {
-                    let err56 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data129 };
+                if (data127.maximumAge !== void 0) {
+                  let data130 = data127.maximumAge;
+                  if (!(typeof data130 == "number" && !(data130 % 1) && !isNaN(data130) && isFinite(data130))) {
+                    let err56 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data130 };
                     vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                   }
-                  if (typeof data129 == "number" && isFinite(data129)) {
-                    if (data129 > 1095 || isNaN(data129)) {
-                      let err57 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data129 };
+                  if (typeof data130 == "number" && isFinite(data130)) {
+                    if (data130 > 1095 || isNaN(data130)) {
+                      let err57 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data130 };
                       vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                     }
-                    if (data129 < 0 || isNaN(data129)) {
-                      let err58 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data129 };
+                    if (data130 < 0 || isNaN(data130)) {
+                      let err58 = { instancePath: instancePath + "/weak-password-policy/1/maximumAge", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data130 };
                       vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
                     }
                   }
                 }
-                if (data126.requireSymbols !== void 0) {
-                  let data130 = data126.requireSymbols;
-                  if (typeof data130 != "boolean") {
-                    let err59 = { instancePath: instancePath + "/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data130 };
+                if (data127.requireSymbols !== void 0) {
+                  let data131 = data127.requireSymbols;
+                  if (typeof data131 != "boolean") {
+                    let err59 = { instancePath: instancePath + "/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data131 };
                     vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                   }
                 }
-                if (data126.requireNumbers !== void 0) {
-                  let data131 = data126.requireNumbers;
-                  if (typeof data131 != "boolean") {
-                    let err60 = { instancePath: instancePath + "/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data131 };
+                if (data127.requireNumbers !== void 0) {
+                  let data132 = data127.requireNumbers;
+                  if (typeof data132 != "boolean") {
+                    let err60 = { instancePath: instancePath + "/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data132 };
                     vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                   }
                 }
-                if (data126.requireUppercase !== void 0) {
-                  let data132 = data126.requireUppercase;
-                  if (typeof data132 != "boolean") {
-                    let err61 = { instancePath: instancePath + "/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data132 };
+                if (data127.requireUppercase !== void 0) {
+                  let data133 = data127.requireUppercase;
+                  if (typeof data133 != "boolean") {
+                    let err61 = { instancePath: instancePath + "/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data133 };
                     vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
                   }
                 }
-                if (data126.requireLowercase !== void 0) {
-                  let data133 = data126.requireLowercase;
-                  if (typeof data133 != "boolean") {
-                    let err62 = { instancePath: instancePath + "/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data133 };
+                if (data127.requireLowercase !== void 0) {
+                  let data134 = data127.requireLowercase;
+                  if (typeof data134 != "boolean") {
+                    let err62 = { instancePath: instancePath + "/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data134 };
                     vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
                   }
                 }
-                if (data126.hardExpiry !== void 0) {
-                  let data134 = data126.hardExpiry;
-                  if (typeof data134 != "boolean") {
-                    let err63 = { instancePath: instancePath + "/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data134 };
+                if (data127.hardExpiry !== void 0) {
+                  let data135 = data127.hardExpiry;
+                  if (typeof data135 != "boolean") {
+                    let err63 = { instancePath: instancePath + "/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data135 };
                     vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                   }
                 }
               } else {
-                let err64 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data126 };
+                let err64 = { instancePath: instancePath + "/weak-password-policy/1", schemaPath: "#/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2].items[1], data: data127 };
                 vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
               }
             }
           } else {
-            let err65 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data114 };
+            let err65 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema9.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema9.properties["weak-password-policy"].anyOf[2], data: data115 };
             vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
           }
-          var _valid2 = _errs265 === errors;
-          valid109 = valid109 || _valid2;
+          var _valid2 = _errs267 === errors;
+          valid110 = valid110 || _valid2;
         }
       }
-      if (valid109)
-        errors = _errs241, vErrors !== null && (_errs241 ? vErrors.length = _errs241 : vErrors = null);
+      if (valid110)
+        errors = _errs243, vErrors !== null && (_errs243 ? vErrors.length = _errs243 : vErrors = null);
       else {
-        let err66 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["weak-password-policy"].anyOf, parentSchema: schema9.properties["weak-password-policy"], data: data114 };
+        let err66 = { instancePath: instancePath + "/weak-password-policy", schemaPath: "#/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema9.properties["weak-password-policy"].anyOf, parentSchema: schema9.properties["weak-password-policy"], data: data115 };
         vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
       }
     }
@@ -552,7 +552,7 @@ function validate141(data, { instancePath = "", parentData, parentDataProperty, 
     let err67 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema9.type, parentSchema: schema9, data };
     vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
   }
-  return validate141.errors = vErrors, errors === 0;
+  return validate142.errors = vErrors, errors === 0;
 }
 var pattern0 = new RegExp("^[0-9]{12}$", "u"), pattern4 = new RegExp("^o-[a-z0-9]{10,32}$", "u"), pattern6 = new RegExp("^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", "u"), pattern7 = new RegExp("^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", "u");
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
@@ -838,246 +838,246 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
             vErrors === null ? vErrors = [err40] : vErrors.push(err40), errors++;
           }
         }
-        if (data6["scp-missing-baseline"] !== void 0 && (validate22(data6["scp-missing-baseline"], { instancePath: instancePath + "/rules/scp-missing-baseline", parentData: data6, parentDataProperty: "scp-missing-baseline", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["scp-without-effect"] !== void 0 && (validate22(data6["scp-without-effect"], { instancePath: instancePath + "/rules/scp-without-effect", parentData: data6, parentDataProperty: "scp-without-effect", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-linked-role-wildcard"] !== void 0 && (validate22(data6["service-linked-role-wildcard"], { instancePath: instancePath + "/rules/service-linked-role-wildcard", parentData: data6, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-principal-format"] !== void 0 && (validate22(data6["service-principal-format"], { instancePath: instancePath + "/rules/service-principal-format", parentData: data6, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-principal-without-source"] !== void 0 && (validate22(data6["service-principal-without-source"], { instancePath: instancePath + "/rules/service-principal-without-source", parentData: data6, parentDataProperty: "service-principal-without-source", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["set-operator-on-audience"] !== void 0 && (validate22(data6["set-operator-on-audience"], { instancePath: instancePath + "/rules/set-operator-on-audience", parentData: data6, parentDataProperty: "set-operator-on-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["set-operator-on-single-value"] !== void 0 && (validate22(data6["set-operator-on-single-value"], { instancePath: instancePath + "/rules/set-operator-on-single-value", parentData: data6, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["string-operator-on-arn"] !== void 0 && (validate22(data6["string-operator-on-arn"], { instancePath: instancePath + "/rules/string-operator-on-arn", parentData: data6, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["suppression-without-reason"] !== void 0 && (validate22(data6["suppression-without-reason"], { instancePath: instancePath + "/rules/suppression-without-reason", parentData: data6, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unconfirmed-audience-type"] !== void 0 && (validate22(data6["unconfirmed-audience-type"], { instancePath: instancePath + "/rules/unconfirmed-audience-type", parentData: data6, parentDataProperty: "unconfirmed-audience-type", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-action"] !== void 0 && (validate22(data6["unknown-action"], { instancePath: instancePath + "/rules/unknown-action", parentData: data6, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-condition-key"] !== void 0 && (validate22(data6["unknown-condition-key"], { instancePath: instancePath + "/rules/unknown-condition-key", parentData: data6, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unpinned-oidc-subject"] !== void 0 && (validate22(data6["unpinned-oidc-subject"], { instancePath: instancePath + "/rules/unpinned-oidc-subject", parentData: data6, parentDataProperty: "unpinned-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unread-policy-variable"] !== void 0 && (validate22(data6["unread-policy-variable"], { instancePath: instancePath + "/rules/unread-policy-variable", parentData: data6, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unscoped-assume-role"] !== void 0 && (validate22(data6["unscoped-assume-role"], { instancePath: instancePath + "/rules/unscoped-assume-role", parentData: data6, parentDataProperty: "unscoped-assume-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unsupported-key-for-service-principal"] !== void 0 && (validate22(data6["unsupported-key-for-service-principal"], { instancePath: instancePath + "/rules/unsupported-key-for-service-principal", parentData: data6, parentDataProperty: "unsupported-key-for-service-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unsupported-tag-condition"] !== void 0 && (validate22(data6["unsupported-tag-condition"], { instancePath: instancePath + "/rules/unsupported-tag-condition", parentData: data6, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["untrustworthy-condition-key"] !== void 0 && (validate22(data6["untrustworthy-condition-key"], { instancePath: instancePath + "/rules/untrustworthy-condition-key", parentData: data6, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unused-suppression"] !== void 0 && (validate22(data6["unused-suppression"], { instancePath: instancePath + "/rules/unused-suppression", parentData: data6, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-attached-policy"] !== void 0 && (validate22(data6["user-attached-policy"], { instancePath: instancePath + "/rules/user-attached-policy", parentData: data6, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-pool-without-mfa"] !== void 0 && (validate22(data6["user-pool-without-mfa"], { instancePath: instancePath + "/rules/user-pool-without-mfa", parentData: data6, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-without-group"] !== void 0 && (validate22(data6["user-without-group"], { instancePath: instancePath + "/rules/user-without-group", parentData: data6, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["weak-password-policy"] !== void 0) {
-          let data121 = data6["weak-password-policy"], _errs259 = errors, valid115 = !1, _errs260 = errors;
-          validate23(data121, { instancePath: instancePath + "/rules/weak-password-policy", parentData: data6, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
-          var _valid3 = _errs260 === errors;
-          if (valid115 = valid115 || _valid3, !valid115) {
-            let _errs261 = errors;
-            if (data121 && typeof data121 == "object" && !Array.isArray(data121)) {
-              for (let key6 in data121)
+        if (data6["scp-missing-baseline"] !== void 0 && (validate22(data6["scp-missing-baseline"], { instancePath: instancePath + "/rules/scp-missing-baseline", parentData: data6, parentDataProperty: "scp-missing-baseline", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["scp-without-effect"] !== void 0 && (validate22(data6["scp-without-effect"], { instancePath: instancePath + "/rules/scp-without-effect", parentData: data6, parentDataProperty: "scp-without-effect", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-linked-role-wildcard"] !== void 0 && (validate22(data6["service-linked-role-wildcard"], { instancePath: instancePath + "/rules/service-linked-role-wildcard", parentData: data6, parentDataProperty: "service-linked-role-wildcard", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-principal-format"] !== void 0 && (validate22(data6["service-principal-format"], { instancePath: instancePath + "/rules/service-principal-format", parentData: data6, parentDataProperty: "service-principal-format", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["service-principal-without-source"] !== void 0 && (validate22(data6["service-principal-without-source"], { instancePath: instancePath + "/rules/service-principal-without-source", parentData: data6, parentDataProperty: "service-principal-without-source", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["set-operator-on-audience"] !== void 0 && (validate22(data6["set-operator-on-audience"], { instancePath: instancePath + "/rules/set-operator-on-audience", parentData: data6, parentDataProperty: "set-operator-on-audience", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["set-operator-on-single-value"] !== void 0 && (validate22(data6["set-operator-on-single-value"], { instancePath: instancePath + "/rules/set-operator-on-single-value", parentData: data6, parentDataProperty: "set-operator-on-single-value", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["string-operator-on-arn"] !== void 0 && (validate22(data6["string-operator-on-arn"], { instancePath: instancePath + "/rules/string-operator-on-arn", parentData: data6, parentDataProperty: "string-operator-on-arn", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["suppression-without-reason"] !== void 0 && (validate22(data6["suppression-without-reason"], { instancePath: instancePath + "/rules/suppression-without-reason", parentData: data6, parentDataProperty: "suppression-without-reason", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["tag-based-access-with-writable-tags"] !== void 0 && (validate22(data6["tag-based-access-with-writable-tags"], { instancePath: instancePath + "/rules/tag-based-access-with-writable-tags", parentData: data6, parentDataProperty: "tag-based-access-with-writable-tags", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unconfirmed-audience-type"] !== void 0 && (validate22(data6["unconfirmed-audience-type"], { instancePath: instancePath + "/rules/unconfirmed-audience-type", parentData: data6, parentDataProperty: "unconfirmed-audience-type", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-action"] !== void 0 && (validate22(data6["unknown-action"], { instancePath: instancePath + "/rules/unknown-action", parentData: data6, parentDataProperty: "unknown-action", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unknown-condition-key"] !== void 0 && (validate22(data6["unknown-condition-key"], { instancePath: instancePath + "/rules/unknown-condition-key", parentData: data6, parentDataProperty: "unknown-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unpinned-oidc-subject"] !== void 0 && (validate22(data6["unpinned-oidc-subject"], { instancePath: instancePath + "/rules/unpinned-oidc-subject", parentData: data6, parentDataProperty: "unpinned-oidc-subject", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unread-policy-variable"] !== void 0 && (validate22(data6["unread-policy-variable"], { instancePath: instancePath + "/rules/unread-policy-variable", parentData: data6, parentDataProperty: "unread-policy-variable", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unscoped-assume-role"] !== void 0 && (validate22(data6["unscoped-assume-role"], { instancePath: instancePath + "/rules/unscoped-assume-role", parentData: data6, parentDataProperty: "unscoped-assume-role", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unsupported-key-for-service-principal"] !== void 0 && (validate22(data6["unsupported-key-for-service-principal"], { instancePath: instancePath + "/rules/unsupported-key-for-service-principal", parentData: data6, parentDataProperty: "unsupported-key-for-service-principal", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unsupported-tag-condition"] !== void 0 && (validate22(data6["unsupported-tag-condition"], { instancePath: instancePath + "/rules/unsupported-tag-condition", parentData: data6, parentDataProperty: "unsupported-tag-condition", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["untrustworthy-condition-key"] !== void 0 && (validate22(data6["untrustworthy-condition-key"], { instancePath: instancePath + "/rules/untrustworthy-condition-key", parentData: data6, parentDataProperty: "untrustworthy-condition-key", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["unused-suppression"] !== void 0 && (validate22(data6["unused-suppression"], { instancePath: instancePath + "/rules/unused-suppression", parentData: data6, parentDataProperty: "unused-suppression", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-attached-policy"] !== void 0 && (validate22(data6["user-attached-policy"], { instancePath: instancePath + "/rules/user-attached-policy", parentData: data6, parentDataProperty: "user-attached-policy", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-pool-without-mfa"] !== void 0 && (validate22(data6["user-pool-without-mfa"], { instancePath: instancePath + "/rules/user-pool-without-mfa", parentData: data6, parentDataProperty: "user-pool-without-mfa", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["user-without-group"] !== void 0 && (validate22(data6["user-without-group"], { instancePath: instancePath + "/rules/user-without-group", parentData: data6, parentDataProperty: "user-without-group", rootData }) || (vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors), errors = vErrors.length)), data6["weak-password-policy"] !== void 0) {
+          let data122 = data6["weak-password-policy"], _errs261 = errors, valid116 = !1, _errs262 = errors;
+          validate23(data122, { instancePath: instancePath + "/rules/weak-password-policy", parentData: data6, parentDataProperty: "weak-password-policy", rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length);
+          var _valid3 = _errs262 === errors;
+          if (valid116 = valid116 || _valid3, !valid116) {
+            let _errs263 = errors;
+            if (data122 && typeof data122 == "object" && !Array.isArray(data122)) {
+              for (let key6 in data122)
                 if (!func2.call(schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties, key6)) {
-                  let err41 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data121 };
+                  let err41 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key6 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data122 };
                   vErrors === null ? vErrors = [err41] : vErrors.push(err41), errors++;
                 }
-              if (data121.enabled !== void 0) {
-                let data122 = data121.enabled;
-                if (typeof data122 != "boolean") {
-                  let err42 = { instancePath: instancePath + "/rules/weak-password-policy/enabled", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data122 };
+              if (data122.enabled !== void 0) {
+                let data123 = data122.enabled;
+                if (typeof data123 != "boolean") {
+                  let err42 = { instancePath: instancePath + "/rules/weak-password-policy/enabled", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/enabled/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.enabled, data: data123 };
                   vErrors === null ? vErrors = [err42] : vErrors.push(err42), errors++;
                 }
               }
-              if (data121.severity !== void 0) {
-                let data123 = data121.severity;
-                if (!(data123 === "critical" || data123 === "high" || data123 === "medium" || data123 === "low" || data123 === "info")) {
-                  let err43 = { instancePath: instancePath + "/rules/weak-password-policy/severity", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity, data: data123 };
+              if (data122.severity !== void 0) {
+                let data124 = data122.severity;
+                if (!(data124 === "critical" || data124 === "high" || data124 === "medium" || data124 === "low" || data124 === "info")) {
+                  let err43 = { instancePath: instancePath + "/rules/weak-password-policy/severity", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/severity/enum", keyword: "enum", params: { allowedValues: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity.enum, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.severity, data: data124 };
                   vErrors === null ? vErrors = [err43] : vErrors.push(err43), errors++;
                 }
               }
-              if (data121.minimumLength !== void 0) {
-                let data124 = data121.minimumLength;
-                if (!(typeof data124 == "number" && !(data124 % 1) && !isNaN(data124) && isFinite(data124))) {
-                  let err44 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data124 };
+              if (data122.minimumLength !== void 0) {
+                let data125 = data122.minimumLength;
+                if (!(typeof data125 == "number" && !(data125 % 1) && !isNaN(data125) && isFinite(data125))) {
+                  let err44 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data125 };
                   vErrors === null ? vErrors = [err44] : vErrors.push(err44), errors++;
                 }
-                if (typeof data124 == "number" && isFinite(data124)) {
-                  if (data124 > 128 || isNaN(data124)) {
-                    let err45 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data124 };
+                if (typeof data125 == "number" && isFinite(data125)) {
+                  if (data125 > 128 || isNaN(data125)) {
+                    let err45 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data125 };
                     vErrors === null ? vErrors = [err45] : vErrors.push(err45), errors++;
                   }
-                  if (data124 < 6 || isNaN(data124)) {
-                    let err46 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data124 };
+                  if (data125 < 6 || isNaN(data125)) {
+                    let err46 = { instancePath: instancePath + "/rules/weak-password-policy/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.minimumLength, data: data125 };
                     vErrors === null ? vErrors = [err46] : vErrors.push(err46), errors++;
                   }
                 }
               }
-              if (data121.reusePrevention !== void 0) {
-                let data125 = data121.reusePrevention;
-                if (!(typeof data125 == "number" && !(data125 % 1) && !isNaN(data125) && isFinite(data125))) {
-                  let err47 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data125 };
+              if (data122.reusePrevention !== void 0) {
+                let data126 = data122.reusePrevention;
+                if (!(typeof data126 == "number" && !(data126 % 1) && !isNaN(data126) && isFinite(data126))) {
+                  let err47 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data126 };
                   vErrors === null ? vErrors = [err47] : vErrors.push(err47), errors++;
                 }
-                if (typeof data125 == "number" && isFinite(data125)) {
-                  if (data125 > 24 || isNaN(data125)) {
-                    let err48 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data125 };
+                if (typeof data126 == "number" && isFinite(data126)) {
+                  if (data126 > 24 || isNaN(data126)) {
+                    let err48 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data126 };
                     vErrors === null ? vErrors = [err48] : vErrors.push(err48), errors++;
                   }
-                  if (data125 < 0 || isNaN(data125)) {
-                    let err49 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data125 };
+                  if (data126 < 0 || isNaN(data126)) {
+                    let err49 = { instancePath: instancePath + "/rules/weak-password-policy/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.reusePrevention, data: data126 };
                     vErrors === null ? vErrors = [err49] : vErrors.push(err49), errors++;
                   }
                 }
               }
-              if (data121.maximumAge !== void 0) {
-                let data126 = data121.maximumAge;
-                if (!(typeof data126 == "number" && !(data126 % 1) && !isNaN(data126) && isFinite(data126))) {
-                  let err50 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data126 };
+              if (data122.maximumAge !== void 0) {
+                let data127 = data122.maximumAge;
+                if (!(typeof data127 == "number" && !(data127 % 1) && !isNaN(data127) && isFinite(data127))) {
+                  let err50 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data127 };
                   vErrors === null ? vErrors = [err50] : vErrors.push(err50), errors++;
                 }
-                if (typeof data126 == "number" && isFinite(data126)) {
-                  if (data126 > 1095 || isNaN(data126)) {
-                    let err51 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data126 };
+                if (typeof data127 == "number" && isFinite(data127)) {
+                  if (data127 > 1095 || isNaN(data127)) {
+                    let err51 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data127 };
                     vErrors === null ? vErrors = [err51] : vErrors.push(err51), errors++;
                   }
-                  if (data126 < 0 || isNaN(data126)) {
-                    let err52 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data126 };
+                  if (data127 < 0 || isNaN(data127)) {
+                    let err52 = { instancePath: instancePath + "/rules/weak-password-policy/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.maximumAge, data: data127 };
                     vErrors === null ? vErrors = [err52] : vErrors.push(err52), errors++;
                   }
                 }
               }
-              if (data121.requireSymbols !== void 0) {
-                let data127 = data121.requireSymbols;
-                if (typeof data127 != "boolean") {
-                  let err53 = { instancePath: instancePath + "/rules/weak-password-policy/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data127 };
+              if (data122.requireSymbols !== void 0) {
+                let data128 = data122.requireSymbols;
+                if (typeof data128 != "boolean") {
+                  let err53 = { instancePath: instancePath + "/rules/weak-password-policy/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireSymbols, data: data128 };
                   vErrors === null ? vErrors = [err53] : vErrors.push(err53), errors++;
                 }
               }
-              if (data121.requireNumbers !== void 0) {
-                let data128 = data121.requireNumbers;
-                if (typeof data128 != "boolean") {
-                  let err54 = { instancePath: instancePath + "/rules/weak-password-policy/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data128 };
+              if (data122.requireNumbers !== void 0) {
+                let data129 = data122.requireNumbers;
+                if (typeof data129 != "boolean") {
+                  let err54 = { instancePath: instancePath + "/rules/weak-password-policy/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireNumbers, data: data129 };
                   vErrors === null ? vErrors = [err54] : vErrors.push(err54), errors++;
                 }
               }
-              if (data121.requireUppercase !== void 0) {
-                let data129 = data121.requireUppercase;
-                if (typeof data129 != "boolean") {
-                  let err55 = { instancePath: instancePath + "/rules/weak-password-policy/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data129 };
+              if (data122.requireUppercase !== void 0) {
+                let data130 = data122.requireUppercase;
+                if (typeof data130 != "boolean") {
+                  let err55 = { instancePath: instancePath + "/rules/weak-password-policy/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireUppercase, data: data130 };
                   vErrors === null ? vErrors = [err55] : vErrors.push(err55), errors++;
                 }
               }
-              if (data121.requireLowercase !== void 0) {
-                let data130 = data121.requireLowercase;
-                if (typeof data130 != "boolean") {
-                  let err56 = { instancePath: instancePath + "/rules/weak-password-policy/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data130 };
+              if (data122.requireLowercase !== void 0) {
+                let data131 = data122.requireLowercase;
+                if (typeof data131 != "boolean") {
+                  let err56 = { instancePath: instancePath + "/rules/weak-password-policy/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.requireLowercase, data: data131 };
                   vErrors === null ? vErrors = [err56] : vErrors.push(err56), errors++;
                 }
               }
-              if (data121.hardExpiry !== void 0) {
-                let data131 = data121.hardExpiry;
-                if (typeof data131 != "boolean") {
-                  let err57 = { instancePath: instancePath + "/rules/weak-password-policy/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data131 };
+              if (data122.hardExpiry !== void 0) {
+                let data132 = data122.hardExpiry;
+                if (typeof data132 != "boolean") {
+                  let err57 = { instancePath: instancePath + "/rules/weak-password-policy/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].properties.hardExpiry, data: data132 };
                   vErrors === null ? vErrors = [err57] : vErrors.push(err57), errors++;
                 }
               }
             } else {
-              let err58 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data121 };
+              let err58 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[1], data: data122 };
               vErrors === null ? vErrors = [err58] : vErrors.push(err58), errors++;
             }
-            var _valid3 = _errs261 === errors;
-            if (valid115 = valid115 || _valid3, !valid115) {
-              let _errs283 = errors;
-              if (Array.isArray(data121)) {
-                if (data121.length > 2) {
-                  let err59 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data121 };
+            var _valid3 = _errs263 === errors;
+            if (valid116 = valid116 || _valid3, !valid116) {
+              let _errs285 = errors;
+              if (Array.isArray(data122)) {
+                if (data122.length > 2) {
+                  let err59 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/maxItems", keyword: "maxItems", params: { limit: 2 }, message: "must NOT have more than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data122 };
                   vErrors === null ? vErrors = [err59] : vErrors.push(err59), errors++;
                 }
-                if (data121.length < 2) {
-                  let err60 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data121 };
+                if (data122.length < 2) {
+                  let err60 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/minItems", keyword: "minItems", params: { limit: 2 }, message: "must NOT have fewer than 2 items", schema: 2, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data122 };
                   vErrors === null ? vErrors = [err60] : vErrors.push(err60), errors++;
                 }
-                let len4 = data121.length;
-                if (len4 > 0 && (validate23(data121[0], { instancePath: instancePath + "/rules/weak-password-policy/0", parentData: data121, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len4 > 1) {
-                  let data133 = data121[1];
-                  if (data133 && typeof data133 == "object" && !Array.isArray(data133)) {
-                    for (let key7 in data133)
+                let len4 = data122.length;
+                if (len4 > 0 && (validate23(data122[0], { instancePath: instancePath + "/rules/weak-password-policy/0", parentData: data122, parentDataProperty: 0, rootData }) || (vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors), errors = vErrors.length)), len4 > 1) {
+                  let data134 = data122[1];
+                  if (data134 && typeof data134 == "object" && !Array.isArray(data134)) {
+                    for (let key7 in data134)
                       if (!(key7 === "minimumLength" || key7 === "reusePrevention" || key7 === "maximumAge" || key7 === "requireSymbols" || key7 === "requireNumbers" || key7 === "requireUppercase" || key7 === "requireLowercase" || key7 === "hardExpiry")) {
-                        let err61 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data133 };
+                        let err61 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key7 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data134 };
                         vErrors === null ? vErrors = [err61] : vErrors.push(err61), errors++;
                       }
-                    if (data133.minimumLength !== void 0) {
-                      let data134 = data133.minimumLength;
-                      if (!(typeof data134 == "number" && !(data134 % 1) && !isNaN(data134) && isFinite(data134))) {
-                        let err62 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data134 };
+                    if (data134.minimumLength !== void 0) {
+                      let data135 = data134.minimumLength;
+                      if (!(typeof data135 == "number" && !(data135 % 1) && !isNaN(data135) && isFinite(data135))) {
+                        let err62 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data135 };
                         vErrors === null ? vErrors = [err62] : vErrors.push(err62), errors++;
                       }
-                      if (typeof data134 == "number" && isFinite(data134)) {
-                        if (data134 > 128 || isNaN(data134)) {
-                          let err63 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data134 };
+                      if (typeof data135 == "number" && isFinite(data135)) {
+                        if (data135 > 128 || isNaN(data135)) {
+                          let err63 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/maximum", keyword: "maximum", params: { comparison: "<=", limit: 128 }, message: "must be <= 128", schema: 128, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data135 };
                           vErrors === null ? vErrors = [err63] : vErrors.push(err63), errors++;
                         }
-                        if (data134 < 6 || isNaN(data134)) {
-                          let err64 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data134 };
+                        if (data135 < 6 || isNaN(data135)) {
+                          let err64 = { instancePath: instancePath + "/rules/weak-password-policy/1/minimumLength", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/minimumLength/minimum", keyword: "minimum", params: { comparison: ">=", limit: 6 }, message: "must be >= 6", schema: 6, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.minimumLength, data: data135 };
                           vErrors === null ? vErrors = [err64] : vErrors.push(err64), errors++;
                         }
                       }
                     }
-                    if (data133.reusePrevention !== void 0) {
-                      let data135 = data133.reusePrevention;
-                      if (!(typeof data135 == "number" && !(data135 % 1) && !isNaN(data135) && isFinite(data135))) {
-                        let err65 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data135 };
+                    if (data134.reusePrevention !== void 0) {
+                      let data136 = data134.reusePrevention;
+                      if (!(typeof data136 == "number" && !(data136 % 1) && !isNaN(data136) && isFinite(data136))) {
+                        let err65 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data136 };
                         vErrors === null ? vErrors = [err65] : vErrors.push(err65), errors++;
                       }
-                      if (typeof data135 == "number" && isFinite(data135)) {
-                        if (data135 > 24 || isNaN(data135)) {
-                          let err66 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data135 };
+                      if (typeof data136 == "number" && isFinite(data136)) {
+                        if (data136 > 24 || isNaN(data136)) {
+                          let err66 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/maximum", keyword: "maximum", params: { comparison: "<=", limit: 24 }, message: "must be <= 24", schema: 24, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data136 };
                           vErrors === null ? vErrors = [err66] : vErrors.push(err66), errors++;
                         }
-                        if (data135 < 0 || isNaN(data135)) {
-                          let err67 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data135 };
+                        if (data136 < 0 || isNaN(data136)) {
+                          let err67 = { instancePath: instancePath + "/rules/weak-password-policy/1/reusePrevention", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/reusePrevention/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.reusePrevention, data: data136 };
                           vErrors === null ? vErrors = [err67] : vErrors.push(err67), errors++;
                         }
                       }
                     }
-                    if (data133.maximumAge !== void 0) {
-                      let data136 = data133.maximumAge;
-                      if (!(typeof data136 == "number" && !(data136 % 1) && !isNaN(data136) && isFinite(data136))) {
-                        let err68 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data136 };
+                    if (data134.maximumAge !== void 0) {
+                      let data137 = data134.maximumAge;
+                      if (!(typeof data137 == "number" && !(data137 % 1) && !isNaN(data137) && isFinite(data137))) {
+                        let err68 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data137 };
                         vErrors === null ? vErrors = [err68] : vErrors.push(err68), errors++;
                       }
-                      if (typeof data136 == "number" && isFinite(data136)) {
-                        if (data136 > 1095 || isNaN(data136)) {
-                          let err69 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data136 };
+                      if (typeof data137 == "number" && isFinite(data137)) {
+                        if (data137 > 1095 || isNaN(data137)) {
+                          let err69 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1095 }, message: "must be <= 1095", schema: 1095, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data137 };
                           vErrors === null ? vErrors = [err69] : vErrors.push(err69), errors++;
                         }
-                        if (data136 < 0 || isNaN(data136)) {
-                          let err70 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data136 };
+                        if (data137 < 0 || isNaN(data137)) {
+                          let err70 = { instancePath: instancePath + "/rules/weak-password-policy/1/maximumAge", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/maximumAge/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.maximumAge, data: data137 };
                           vErrors === null ? vErrors = [err70] : vErrors.push(err70), errors++;
                         }
                       }
                     }
-                    if (data133.requireSymbols !== void 0) {
-                      let data137 = data133.requireSymbols;
-                      if (typeof data137 != "boolean") {
-                        let err71 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data137 };
+                    if (data134.requireSymbols !== void 0) {
+                      let data138 = data134.requireSymbols;
+                      if (typeof data138 != "boolean") {
+                        let err71 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireSymbols", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireSymbols/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireSymbols, data: data138 };
                         vErrors === null ? vErrors = [err71] : vErrors.push(err71), errors++;
                       }
                     }
-                    if (data133.requireNumbers !== void 0) {
-                      let data138 = data133.requireNumbers;
-                      if (typeof data138 != "boolean") {
-                        let err72 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data138 };
+                    if (data134.requireNumbers !== void 0) {
+                      let data139 = data134.requireNumbers;
+                      if (typeof data139 != "boolean") {
+                        let err72 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireNumbers", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireNumbers/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireNumbers, data: data139 };
                         vErrors === null ? vErrors = [err72] : vErrors.push(err72), errors++;
                       }
                     }
-                    if (data133.requireUppercase !== void 0) {
-                      let data139 = data133.requireUppercase;
-                      if (typeof data139 != "boolean") {
-                        let err73 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data139 };
+                    if (data134.requireUppercase !== void 0) {
+                      let data140 = data134.requireUppercase;
+                      if (typeof data140 != "boolean") {
+                        let err73 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireUppercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireUppercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireUppercase, data: data140 };
                         vErrors === null ? vErrors = [err73] : vErrors.push(err73), errors++;
                       }
                     }
-                    if (data133.requireLowercase !== void 0) {
-                      let data140 = data133.requireLowercase;
-                      if (typeof data140 != "boolean") {
-                        let err74 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data140 };
+                    if (data134.requireLowercase !== void 0) {
+                      let data141 = data134.requireLowercase;
+                      if (typeof data141 != "boolean") {
+                        let err74 = { instancePath: instancePath + "/rules/weak-password-policy/1/requireLowercase", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/requireLowercase/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.requireLowercase, data: data141 };
                         vErrors === null ? vErrors = [err74] : vErrors.push(err74), errors++;
                       }
                     }
-                    if (data133.hardExpiry !== void 0) {
-                      let data141 = data133.hardExpiry;
-                      if (typeof data141 != "boolean") {
-                        let err75 = { instancePath: instancePath + "/rules/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data141 };
+                    if (data134.hardExpiry !== void 0) {
+                      let data142 = data134.hardExpiry;
+                      if (typeof data142 != "boolean") {
+                        let err75 = { instancePath: instancePath + "/rules/weak-password-policy/1/hardExpiry", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/properties/hardExpiry/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry.type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].properties.hardExpiry, data: data142 };
                         vErrors === null ? vErrors = [err75] : vErrors.push(err75), errors++;
                       }
                     }
                   } else {
-                    let err76 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data133 };
+                    let err76 = { instancePath: instancePath + "/rules/weak-password-policy/1", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/items/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].items[1], data: data134 };
                     vErrors === null ? vErrors = [err76] : vErrors.push(err76), errors++;
                   }
                 }
               } else {
-                let err77 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data121 };
+                let err77 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf/2/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2].type, parentSchema: schema6.properties.rules.properties["weak-password-policy"].anyOf[2], data: data122 };
                 vErrors === null ? vErrors = [err77] : vErrors.push(err77), errors++;
               }
-              var _valid3 = _errs283 === errors;
-              valid115 = valid115 || _valid3;
+              var _valid3 = _errs285 === errors;
+              valid116 = valid116 || _valid3;
             }
           }
-          if (valid115)
-            errors = _errs259, vErrors !== null && (_errs259 ? vErrors.length = _errs259 : vErrors = null);
+          if (valid116)
+            errors = _errs261, vErrors !== null && (_errs261 ? vErrors.length = _errs261 : vErrors = null);
           else {
-            let err78 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf, parentSchema: schema6.properties.rules.properties["weak-password-policy"], data: data121 };
+            let err78 = { instancePath: instancePath + "/rules/weak-password-policy", schemaPath: "#/properties/rules/properties/weak-password-policy/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.rules.properties["weak-password-policy"].anyOf, parentSchema: schema6.properties.rules.properties["weak-password-policy"], data: data122 };
             vErrors === null ? vErrors = [err78] : vErrors.push(err78), errors++;
           }
         }
@@ -1088,1035 +1088,1035 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.accounts !== void 0) {
-      let data151 = data.accounts;
-      if (Array.isArray(data151)) {
-        let len5 = data151.length;
+      let data152 = data.accounts;
+      if (Array.isArray(data152)) {
+        let len5 = data152.length;
         for (let i2 = 0; i2 < len5; i2++) {
-          let data152 = data151[i2], _errs326 = errors, valid130 = !1, _errs327 = errors;
-          if (typeof data152 == "string") {
-            if (!pattern0.test(data152)) {
-              let err80 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[0], data: data152 };
+          let data153 = data152[i2], _errs328 = errors, valid131 = !1, _errs329 = errors;
+          if (typeof data153 == "string") {
+            if (!pattern0.test(data153)) {
+              let err80 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[0], data: data153 };
               vErrors === null ? vErrors = [err80] : vErrors.push(err80), errors++;
             }
           } else {
-            let err81 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[0].type, parentSchema: schema6.properties.accounts.items.anyOf[0], data: data152 };
+            let err81 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[0].type, parentSchema: schema6.properties.accounts.items.anyOf[0], data: data153 };
             vErrors === null ? vErrors = [err81] : vErrors.push(err81), errors++;
           }
-          var _valid4 = _errs327 === errors;
-          if (valid130 = valid130 || _valid4, !valid130) {
-            let _errs329 = errors;
-            if (data152 && typeof data152 == "object" && !Array.isArray(data152)) {
-              if (data152.account === void 0) {
-                let err82 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.accounts.items.anyOf[1].required, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data152 };
+          var _valid4 = _errs329 === errors;
+          if (valid131 = valid131 || _valid4, !valid131) {
+            let _errs331 = errors;
+            if (data153 && typeof data153 == "object" && !Array.isArray(data153)) {
+              if (data153.account === void 0) {
+                let err82 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.accounts.items.anyOf[1].required, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data153 };
                 vErrors === null ? vErrors = [err82] : vErrors.push(err82), errors++;
               }
-              for (let key8 in data152)
+              for (let key8 in data153)
                 if (!(key8 === "account" || key8 === "name" || key8 === "reason")) {
-                  let err83 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data152 };
+                  let err83 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data153 };
                   vErrors === null ? vErrors = [err83] : vErrors.push(err83), errors++;
                 }
-              if (data152.account !== void 0) {
-                let data153 = data152.account;
-                if (typeof data153 == "string") {
-                  if (!pattern0.test(data153)) {
-                    let err84 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data153 };
+              if (data153.account !== void 0) {
+                let data154 = data153.account;
+                if (typeof data154 == "string") {
+                  if (!pattern0.test(data154)) {
+                    let err84 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data154 };
                     vErrors === null ? vErrors = [err84] : vErrors.push(err84), errors++;
                   }
                 } else {
-                  let err85 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data153 };
+                  let err85 = { instancePath: instancePath + "/accounts/" + i2 + "/account", schemaPath: "#/properties/accounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.account, data: data154 };
                   vErrors === null ? vErrors = [err85] : vErrors.push(err85), errors++;
                 }
               }
-              if (data152.name !== void 0) {
-                let data154 = data152.name;
-                if (typeof data154 == "string") {
-                  if (func3(data154) < 1) {
-                    let err86 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data154 };
+              if (data153.name !== void 0) {
+                let data155 = data153.name;
+                if (typeof data155 == "string") {
+                  if (func3(data155) < 1) {
+                    let err86 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data155 };
                     vErrors === null ? vErrors = [err86] : vErrors.push(err86), errors++;
                   }
                 } else {
-                  let err87 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data154 };
+                  let err87 = { instancePath: instancePath + "/accounts/" + i2 + "/name", schemaPath: "#/properties/accounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.name, data: data155 };
                   vErrors === null ? vErrors = [err87] : vErrors.push(err87), errors++;
                 }
               }
-              if (data152.reason !== void 0) {
-                let data155 = data152.reason;
-                if (typeof data155 == "string") {
-                  if (func3(data155) < 1) {
-                    let err88 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data155 };
+              if (data153.reason !== void 0) {
+                let data156 = data153.reason;
+                if (typeof data156 == "string") {
+                  if (func3(data156) < 1) {
+                    let err88 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data156 };
                     vErrors === null ? vErrors = [err88] : vErrors.push(err88), errors++;
                   }
                 } else {
-                  let err89 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data155 };
+                  let err89 = { instancePath: instancePath + "/accounts/" + i2 + "/reason", schemaPath: "#/properties/accounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.accounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.accounts.items.anyOf[1].properties.reason, data: data156 };
                   vErrors === null ? vErrors = [err89] : vErrors.push(err89), errors++;
                 }
               }
             } else {
-              let err90 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.accounts.items.anyOf[1].type, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data152 };
+              let err90 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.accounts.items.anyOf[1].type, parentSchema: schema6.properties.accounts.items.anyOf[1], data: data153 };
               vErrors === null ? vErrors = [err90] : vErrors.push(err90), errors++;
             }
-            var _valid4 = _errs329 === errors;
-            valid130 = valid130 || _valid4;
+            var _valid4 = _errs331 === errors;
+            valid131 = valid131 || _valid4;
           }
-          if (valid130)
-            errors = _errs326, vErrors !== null && (_errs326 ? vErrors.length = _errs326 : vErrors = null);
+          if (valid131)
+            errors = _errs328, vErrors !== null && (_errs328 ? vErrors.length = _errs328 : vErrors = null);
           else {
-            let err91 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.accounts.items.anyOf, parentSchema: schema6.properties.accounts.items, data: data152 };
+            let err91 = { instancePath: instancePath + "/accounts/" + i2, schemaPath: "#/properties/accounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.accounts.items.anyOf, parentSchema: schema6.properties.accounts.items, data: data153 };
             vErrors === null ? vErrors = [err91] : vErrors.push(err91), errors++;
           }
         }
       } else {
-        let err92 = { instancePath: instancePath + "/accounts", schemaPath: "#/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.accounts.type, parentSchema: schema6.properties.accounts, data: data151 };
+        let err92 = { instancePath: instancePath + "/accounts", schemaPath: "#/properties/accounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.accounts.type, parentSchema: schema6.properties.accounts, data: data152 };
         vErrors === null ? vErrors = [err92] : vErrors.push(err92), errors++;
       }
     }
     if (data.trustedAccounts !== void 0) {
-      let data156 = data.trustedAccounts;
-      if (Array.isArray(data156)) {
-        let len6 = data156.length;
+      let data157 = data.trustedAccounts;
+      if (Array.isArray(data157)) {
+        let len6 = data157.length;
         for (let i3 = 0; i3 < len6; i3++) {
-          let data157 = data156[i3], _errs341 = errors, valid134 = !1, _errs342 = errors;
-          if (typeof data157 == "string") {
-            if (!pattern0.test(data157)) {
-              let err93 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data157 };
+          let data158 = data157[i3], _errs343 = errors, valid135 = !1, _errs344 = errors;
+          if (typeof data158 == "string") {
+            if (!pattern0.test(data158)) {
+              let err93 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data158 };
               vErrors === null ? vErrors = [err93] : vErrors.push(err93), errors++;
             }
           } else {
-            let err94 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[0].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data157 };
+            let err94 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[0].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[0], data: data158 };
             vErrors === null ? vErrors = [err94] : vErrors.push(err94), errors++;
           }
-          var _valid5 = _errs342 === errors;
-          if (valid134 = valid134 || _valid5, !valid134) {
-            let _errs344 = errors;
-            if (data157 && typeof data157 == "object" && !Array.isArray(data157)) {
-              if (data157.account === void 0) {
-                let err95 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.trustedAccounts.items.anyOf[1].required, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data157 };
+          var _valid5 = _errs344 === errors;
+          if (valid135 = valid135 || _valid5, !valid135) {
+            let _errs346 = errors;
+            if (data158 && typeof data158 == "object" && !Array.isArray(data158)) {
+              if (data158.account === void 0) {
+                let err95 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/required", keyword: "required", params: { missingProperty: "account" }, message: "must have required property 'account'", schema: schema6.properties.trustedAccounts.items.anyOf[1].required, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data158 };
                 vErrors === null ? vErrors = [err95] : vErrors.push(err95), errors++;
               }
-              for (let key9 in data157)
+              for (let key9 in data158)
                 if (!(key9 === "account" || key9 === "name" || key9 === "reason")) {
-                  let err96 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data157 };
+                  let err96 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data158 };
                   vErrors === null ? vErrors = [err96] : vErrors.push(err96), errors++;
                 }
-              if (data157.account !== void 0) {
-                let data158 = data157.account;
-                if (typeof data158 == "string") {
-                  if (!pattern0.test(data158)) {
-                    let err97 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data158 };
+              if (data158.account !== void 0) {
+                let data159 = data158.account;
+                if (typeof data159 == "string") {
+                  if (!pattern0.test(data159)) {
+                    let err97 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/pattern", keyword: "pattern", params: { pattern: "^[0-9]{12}$" }, message: 'must match pattern "^[0-9]{12}$"', schema: "^[0-9]{12}$", parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data159 };
                     vErrors === null ? vErrors = [err97] : vErrors.push(err97), errors++;
                   }
                 } else {
-                  let err98 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data158 };
+                  let err98 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/account", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/account/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.account, data: data159 };
                   vErrors === null ? vErrors = [err98] : vErrors.push(err98), errors++;
                 }
               }
-              if (data157.name !== void 0) {
-                let data159 = data157.name;
-                if (typeof data159 == "string") {
-                  if (func3(data159) < 1) {
-                    let err99 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data159 };
+              if (data158.name !== void 0) {
+                let data160 = data158.name;
+                if (typeof data160 == "string") {
+                  if (func3(data160) < 1) {
+                    let err99 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data160 };
                     vErrors === null ? vErrors = [err99] : vErrors.push(err99), errors++;
                   }
                 } else {
-                  let err100 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data159 };
+                  let err100 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/name", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.name, data: data160 };
                   vErrors === null ? vErrors = [err100] : vErrors.push(err100), errors++;
                 }
               }
-              if (data157.reason !== void 0) {
-                let data160 = data157.reason;
-                if (typeof data160 == "string") {
-                  if (func3(data160) < 1) {
-                    let err101 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data160 };
+              if (data158.reason !== void 0) {
+                let data161 = data158.reason;
+                if (typeof data161 == "string") {
+                  if (func3(data161) < 1) {
+                    let err101 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data161 };
                     vErrors === null ? vErrors = [err101] : vErrors.push(err101), errors++;
                   }
                 } else {
-                  let err102 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data160 };
+                  let err102 = { instancePath: instancePath + "/trustedAccounts/" + i3 + "/reason", schemaPath: "#/properties/trustedAccounts/items/anyOf/1/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason.type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1].properties.reason, data: data161 };
                   vErrors === null ? vErrors = [err102] : vErrors.push(err102), errors++;
                 }
               }
             } else {
-              let err103 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.trustedAccounts.items.anyOf[1].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data157 };
+              let err103 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf/1/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.trustedAccounts.items.anyOf[1].type, parentSchema: schema6.properties.trustedAccounts.items.anyOf[1], data: data158 };
               vErrors === null ? vErrors = [err103] : vErrors.push(err103), errors++;
             }
-            var _valid5 = _errs344 === errors;
-            valid134 = valid134 || _valid5;
+            var _valid5 = _errs346 === errors;
+            valid135 = valid135 || _valid5;
           }
-          if (valid134)
-            errors = _errs341, vErrors !== null && (_errs341 ? vErrors.length = _errs341 : vErrors = null);
+          if (valid135)
+            errors = _errs343, vErrors !== null && (_errs343 ? vErrors.length = _errs343 : vErrors = null);
           else {
-            let err104 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.trustedAccounts.items.anyOf, parentSchema: schema6.properties.trustedAccounts.items, data: data157 };
+            let err104 = { instancePath: instancePath + "/trustedAccounts/" + i3, schemaPath: "#/properties/trustedAccounts/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.trustedAccounts.items.anyOf, parentSchema: schema6.properties.trustedAccounts.items, data: data158 };
             vErrors === null ? vErrors = [err104] : vErrors.push(err104), errors++;
           }
         }
       } else {
-        let err105 = { instancePath: instancePath + "/trustedAccounts", schemaPath: "#/properties/trustedAccounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedAccounts.type, parentSchema: schema6.properties.trustedAccounts, data: data156 };
+        let err105 = { instancePath: instancePath + "/trustedAccounts", schemaPath: "#/properties/trustedAccounts/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedAccounts.type, parentSchema: schema6.properties.trustedAccounts, data: data157 };
         vErrors === null ? vErrors = [err105] : vErrors.push(err105), errors++;
       }
     }
     if (data.organization !== void 0) {
-      let data161 = data.organization, _errs354 = errors, valid136 = !1, _errs355 = errors;
-      if (typeof data161 == "string") {
-        if (!pattern4.test(data161)) {
-          let err106 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[0], data: data161 };
+      let data162 = data.organization, _errs356 = errors, valid137 = !1, _errs357 = errors;
+      if (typeof data162 == "string") {
+        if (!pattern4.test(data162)) {
+          let err106 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[0], data: data162 };
           vErrors === null ? vErrors = [err106] : vErrors.push(err106), errors++;
         }
       } else {
-        let err107 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[0].type, parentSchema: schema6.properties.organization.anyOf[0], data: data161 };
+        let err107 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[0].type, parentSchema: schema6.properties.organization.anyOf[0], data: data162 };
         vErrors === null ? vErrors = [err107] : vErrors.push(err107), errors++;
       }
-      var _valid6 = _errs355 === errors;
-      if (valid136 = valid136 || _valid6, !valid136) {
-        let _errs357 = errors;
-        if (Array.isArray(data161)) {
-          if (data161.length < 1) {
-            let err108 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.organization.anyOf[1], data: data161 };
+      var _valid6 = _errs357 === errors;
+      if (valid137 = valid137 || _valid6, !valid137) {
+        let _errs359 = errors;
+        if (Array.isArray(data162)) {
+          if (data162.length < 1) {
+            let err108 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.organization.anyOf[1], data: data162 };
             vErrors === null ? vErrors = [err108] : vErrors.push(err108), errors++;
           }
-          let len7 = data161.length;
+          let len7 = data162.length;
           for (let i4 = 0; i4 < len7; i4++) {
-            let data162 = data161[i4];
-            if (typeof data162 == "string") {
-              if (!pattern4.test(data162)) {
-                let err109 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[1].items, data: data162 };
+            let data163 = data162[i4];
+            if (typeof data163 == "string") {
+              if (!pattern4.test(data163)) {
+                let err109 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/pattern", keyword: "pattern", params: { pattern: "^o-[a-z0-9]{10,32}$" }, message: 'must match pattern "^o-[a-z0-9]{10,32}$"', schema: "^o-[a-z0-9]{10,32}$", parentSchema: schema6.properties.organization.anyOf[1].items, data: data163 };
                 vErrors === null ? vErrors = [err109] : vErrors.push(err109), errors++;
               }
             } else {
-              let err110 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[1].items.type, parentSchema: schema6.properties.organization.anyOf[1].items, data: data162 };
+              let err110 = { instancePath: instancePath + "/organization/" + i4, schemaPath: "#/properties/organization/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.organization.anyOf[1].items.type, parentSchema: schema6.properties.organization.anyOf[1].items, data: data163 };
               vErrors === null ? vErrors = [err110] : vErrors.push(err110), errors++;
             }
           }
         } else {
-          let err111 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.organization.anyOf[1].type, parentSchema: schema6.properties.organization.anyOf[1], data: data161 };
+          let err111 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.organization.anyOf[1].type, parentSchema: schema6.properties.organization.anyOf[1], data: data162 };
           vErrors === null ? vErrors = [err111] : vErrors.push(err111), errors++;
         }
-        var _valid6 = _errs357 === errors;
-        valid136 = valid136 || _valid6;
+        var _valid6 = _errs359 === errors;
+        valid137 = valid137 || _valid6;
       }
-      if (valid136)
-        errors = _errs354, vErrors !== null && (_errs354 ? vErrors.length = _errs354 : vErrors = null);
+      if (valid137)
+        errors = _errs356, vErrors !== null && (_errs356 ? vErrors.length = _errs356 : vErrors = null);
       else {
-        let err112 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.organization.anyOf, parentSchema: schema6.properties.organization, data: data161 };
+        let err112 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.organization.anyOf, parentSchema: schema6.properties.organization, data: data162 };
         vErrors === null ? vErrors = [err112] : vErrors.push(err112), errors++;
       }
     }
     if (data.trustedIssuers !== void 0) {
-      let data163 = data.trustedIssuers;
-      if (Array.isArray(data163)) {
-        let len8 = data163.length;
+      let data164 = data.trustedIssuers;
+      if (Array.isArray(data164)) {
+        let len8 = data164.length;
         for (let i5 = 0; i5 < len8; i5++) {
-          let data164 = data163[i5];
-          if (typeof data164 == "string") {
-            if (!pattern6.test(data164)) {
-              let err113 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/pattern", keyword: "pattern", params: { pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" }, message: 'must match pattern "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$"', schema: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", parentSchema: schema6.properties.trustedIssuers.items, data: data164 };
+          let data165 = data164[i5];
+          if (typeof data165 == "string") {
+            if (!pattern6.test(data165)) {
+              let err113 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/pattern", keyword: "pattern", params: { pattern: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$" }, message: 'must match pattern "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$"', schema: "^(?:https://)?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+(?:/[A-Za-z0-9._~/-]*)?$", parentSchema: schema6.properties.trustedIssuers.items, data: data165 };
               vErrors === null ? vErrors = [err113] : vErrors.push(err113), errors++;
             }
           } else {
-            let err114 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedIssuers.items.type, parentSchema: schema6.properties.trustedIssuers.items, data: data164 };
+            let err114 = { instancePath: instancePath + "/trustedIssuers/" + i5, schemaPath: "#/properties/trustedIssuers/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.trustedIssuers.items.type, parentSchema: schema6.properties.trustedIssuers.items, data: data165 };
             vErrors === null ? vErrors = [err114] : vErrors.push(err114), errors++;
           }
         }
       } else {
-        let err115 = { instancePath: instancePath + "/trustedIssuers", schemaPath: "#/properties/trustedIssuers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedIssuers.type, parentSchema: schema6.properties.trustedIssuers, data: data163 };
+        let err115 = { instancePath: instancePath + "/trustedIssuers", schemaPath: "#/properties/trustedIssuers/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.trustedIssuers.type, parentSchema: schema6.properties.trustedIssuers, data: data164 };
         vErrors === null ? vErrors = [err115] : vErrors.push(err115), errors++;
       }
     }
     if (data.ignore !== void 0) {
-      let data165 = data.ignore;
-      if (Array.isArray(data165)) {
-        let len9 = data165.length;
+      let data166 = data.ignore;
+      if (Array.isArray(data166)) {
+        let len9 = data166.length;
         for (let i6 = 0; i6 < len9; i6++) {
-          let data166 = data165[i6];
-          if (typeof data166 == "string") {
-            if (func3(data166) < 1) {
-              let err116 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data166 };
+          let data167 = data166[i6];
+          if (typeof data167 == "string") {
+            if (func3(data167) < 1) {
+              let err116 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.ignore.items, data: data167 };
               vErrors === null ? vErrors = [err116] : vErrors.push(err116), errors++;
             }
           } else {
-            let err117 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data166 };
+            let err117 = { instancePath: instancePath + "/ignore/" + i6, schemaPath: "#/properties/ignore/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.ignore.items.type, parentSchema: schema6.properties.ignore.items, data: data167 };
             vErrors === null ? vErrors = [err117] : vErrors.push(err117), errors++;
           }
         }
       } else {
-        let err118 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data165 };
+        let err118 = { instancePath: instancePath + "/ignore", schemaPath: "#/properties/ignore/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.ignore.type, parentSchema: schema6.properties.ignore, data: data166 };
         vErrors === null ? vErrors = [err118] : vErrors.push(err118), errors++;
       }
     }
     if (data.overrides !== void 0) {
-      let data167 = data.overrides;
-      if (Array.isArray(data167)) {
-        let len10 = data167.length;
+      let data168 = data.overrides;
+      if (Array.isArray(data168)) {
+        let len10 = data168.length;
         for (let i7 = 0; i7 < len10; i7++) {
-          let data168 = data167[i7];
-          if (data168 && typeof data168 == "object" && !Array.isArray(data168)) {
-            if (data168.files === void 0) {
-              let err119 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data168 };
+          let data169 = data168[i7];
+          if (data169 && typeof data169 == "object" && !Array.isArray(data169)) {
+            if (data169.files === void 0) {
+              let err119 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/required", keyword: "required", params: { missingProperty: "files" }, message: "must have required property 'files'", schema: schema6.properties.overrides.items.required, parentSchema: schema6.properties.overrides.items, data: data169 };
               vErrors === null ? vErrors = [err119] : vErrors.push(err119), errors++;
             }
-            for (let key10 in data168)
+            for (let key10 in data169)
               if (!(key10 === "files" || key10 === "rules" || key10 === "policyType")) {
-                let err120 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data168 };
+                let err120 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.overrides.items, data: data169 };
                 vErrors === null ? vErrors = [err120] : vErrors.push(err120), errors++;
               }
-            if (data168.files !== void 0) {
-              let data169 = data168.files;
-              if (Array.isArray(data169)) {
-                if (data169.length < 1) {
-                  let err121 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data169 };
+            if (data169.files !== void 0) {
+              let data170 = data169.files;
+              if (Array.isArray(data170)) {
+                if (data170.length < 1) {
+                  let err121 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files, data: data170 };
                   vErrors === null ? vErrors = [err121] : vErrors.push(err121), errors++;
                 }
-                let len11 = data169.length;
+                let len11 = data170.length;
                 for (let i8 = 0; i8 < len11; i8++) {
-                  let data170 = data169[i8];
-                  if (typeof data170 == "string") {
-                    if (func3(data170) < 1) {
-                      let err122 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data170 };
+                  let data171 = data170[i8];
+                  if (typeof data171 == "string") {
+                    if (func3(data171) < 1) {
+                      let err122 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data171 };
                       vErrors === null ? vErrors = [err122] : vErrors.push(err122), errors++;
                     }
                   } else {
-                    let err123 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data170 };
+                    let err123 = { instancePath: instancePath + "/overrides/" + i7 + "/files/" + i8, schemaPath: "#/properties/overrides/items/properties/files/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.files.items.type, parentSchema: schema6.properties.overrides.items.properties.files.items, data: data171 };
                     vErrors === null ? vErrors = [err123] : vErrors.push(err123), errors++;
                   }
                 }
               } else {
-                let err124 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data169 };
+                let err124 = { instancePath: instancePath + "/overrides/" + i7 + "/files", schemaPath: "#/properties/overrides/items/properties/files/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.items.properties.files.type, parentSchema: schema6.properties.overrides.items.properties.files, data: data170 };
                 vErrors === null ? vErrors = [err124] : vErrors.push(err124), errors++;
               }
             }
-            if (data168.rules !== void 0 && (validate141(data168.rules, { instancePath: instancePath + "/overrides/" + i7 + "/rules", parentData: data168, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors), errors = vErrors.length)), data168.policyType !== void 0) {
-              let data172 = data168.policyType;
-              if (typeof data172 == "string") {
-                if (!pattern7.test(data172)) {
-                  let err125 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data172 };
+            if (data169.rules !== void 0 && (validate142(data169.rules, { instancePath: instancePath + "/overrides/" + i7 + "/rules", parentData: data169, parentDataProperty: "rules", rootData }) || (vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors), errors = vErrors.length)), data169.policyType !== void 0) {
+              let data173 = data169.policyType;
+              if (typeof data173 == "string") {
+                if (!pattern7.test(data173)) {
+                  let err125 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.overrides.items.properties.policyType, data: data173 };
                   vErrors === null ? vErrors = [err125] : vErrors.push(err125), errors++;
                 }
               } else {
-                let err126 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data172 };
+                let err126 = { instancePath: instancePath + "/overrides/" + i7 + "/policyType", schemaPath: "#/properties/overrides/items/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.overrides.items.properties.policyType.type, parentSchema: schema6.properties.overrides.items.properties.policyType, data: data173 };
                 vErrors === null ? vErrors = [err126] : vErrors.push(err126), errors++;
               }
             }
           } else {
-            let err127 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data168 };
+            let err127 = { instancePath: instancePath + "/overrides/" + i7, schemaPath: "#/properties/overrides/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.overrides.items.type, parentSchema: schema6.properties.overrides.items, data: data169 };
             vErrors === null ? vErrors = [err127] : vErrors.push(err127), errors++;
           }
         }
       } else {
-        let err128 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data167 };
+        let err128 = { instancePath: instancePath + "/overrides", schemaPath: "#/properties/overrides/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.overrides.type, parentSchema: schema6.properties.overrides, data: data168 };
         vErrors === null ? vErrors = [err128] : vErrors.push(err128), errors++;
       }
     }
     if (data.invariants !== void 0) {
-      let data173 = data.invariants;
-      if (Array.isArray(data173)) {
-        let len12 = data173.length;
+      let data174 = data.invariants;
+      if (Array.isArray(data174)) {
+        let len12 = data174.length;
         for (let i9 = 0; i9 < len12; i9++) {
-          let data174 = data173[i9];
-          if (data174 && typeof data174 == "object" && !Array.isArray(data174)) {
-            if (data174.id === void 0) {
-              let err129 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data174 };
+          let data175 = data174[i9];
+          if (data175 && typeof data175 == "object" && !Array.isArray(data175)) {
+            if (data175.id === void 0) {
+              let err129 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data175 };
               vErrors === null ? vErrors = [err129] : vErrors.push(err129), errors++;
             }
-            if (data174.reason === void 0) {
-              let err130 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data174 };
+            if (data175.reason === void 0) {
+              let err130 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'", schema: schema6.properties.invariants.items.required, parentSchema: schema6.properties.invariants.items, data: data175 };
               vErrors === null ? vErrors = [err130] : vErrors.push(err130), errors++;
             }
-            for (let key11 in data174)
+            for (let key11 in data175)
               if (!(key11 === "id" || key11 === "reason" || key11 === "never" || key11 === "mustDeny" || key11 === "in" || key11 === "except")) {
-                let err131 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data174 };
+                let err131 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items, data: data175 };
                 vErrors === null ? vErrors = [err131] : vErrors.push(err131), errors++;
               }
-            if (data174.id !== void 0) {
-              let data175 = data174.id;
-              if (typeof data175 == "string") {
-                if (func3(data175) < 1) {
-                  let err132 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data175 };
+            if (data175.id !== void 0) {
+              let data176 = data175.id;
+              if (typeof data176 == "string") {
+                if (func3(data176) < 1) {
+                  let err132 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.id, data: data176 };
                   vErrors === null ? vErrors = [err132] : vErrors.push(err132), errors++;
                 }
               } else {
-                let err133 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data175 };
+                let err133 = { instancePath: instancePath + "/invariants/" + i9 + "/id", schemaPath: "#/properties/invariants/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.id.type, parentSchema: schema6.properties.invariants.items.properties.id, data: data176 };
                 vErrors === null ? vErrors = [err133] : vErrors.push(err133), errors++;
               }
             }
-            if (data174.reason !== void 0) {
-              let data176 = data174.reason;
-              if (typeof data176 == "string") {
-                if (func3(data176) < 1) {
-                  let err134 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data176 };
+            if (data175.reason !== void 0) {
+              let data177 = data175.reason;
+              if (typeof data177 == "string") {
+                if (func3(data177) < 1) {
+                  let err134 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.reason, data: data177 };
                   vErrors === null ? vErrors = [err134] : vErrors.push(err134), errors++;
                 }
               } else {
-                let err135 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data176 };
+                let err135 = { instancePath: instancePath + "/invariants/" + i9 + "/reason", schemaPath: "#/properties/invariants/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.reason.type, parentSchema: schema6.properties.invariants.items.properties.reason, data: data177 };
                 vErrors === null ? vErrors = [err135] : vErrors.push(err135), errors++;
               }
             }
-            if (data174.never !== void 0) {
-              let data177 = data174.never;
-              if (data177 && typeof data177 == "object" && !Array.isArray(data177)) {
-                if (data177.actions === void 0) {
-                  let err136 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data177 };
+            if (data175.never !== void 0) {
+              let data178 = data175.never;
+              if (data178 && typeof data178 == "object" && !Array.isArray(data178)) {
+                if (data178.actions === void 0) {
+                  let err136 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.never.required, parentSchema: schema6.properties.invariants.items.properties.never, data: data178 };
                   vErrors === null ? vErrors = [err136] : vErrors.push(err136), errors++;
                 }
-                for (let key12 in data177)
+                for (let key12 in data178)
                   if (!(key12 === "actions" || key12 === "resources" || key12 === "condition")) {
-                    let err137 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data177 };
+                    let err137 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.never, data: data178 };
                     vErrors === null ? vErrors = [err137] : vErrors.push(err137), errors++;
                   }
-                if (data177.actions !== void 0) {
-                  let data178 = data177.actions;
-                  if (Array.isArray(data178)) {
-                    if (data178.length < 1) {
-                      let err138 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data178 };
+                if (data178.actions !== void 0) {
+                  let data179 = data178.actions;
+                  if (Array.isArray(data179)) {
+                    if (data179.length < 1) {
+                      let err138 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data179 };
                       vErrors === null ? vErrors = [err138] : vErrors.push(err138), errors++;
                     }
-                    let len13 = data178.length;
+                    let len13 = data179.length;
                     for (let i10 = 0; i10 < len13; i10++) {
-                      let data179 = data178[i10];
-                      if (typeof data179 == "string") {
-                        if (func3(data179) < 1) {
-                          let err139 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data179 };
+                      let data180 = data179[i10];
+                      if (typeof data180 == "string") {
+                        if (func3(data180) < 1) {
+                          let err139 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data180 };
                           vErrors === null ? vErrors = [err139] : vErrors.push(err139), errors++;
                         }
                       } else {
-                        let err140 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data179 };
+                        let err140 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions/" + i10, schemaPath: "#/properties/invariants/items/properties/never/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions.items, data: data180 };
                         vErrors === null ? vErrors = [err140] : vErrors.push(err140), errors++;
                       }
                     }
                   } else {
-                    let err141 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data178 };
+                    let err141 = { instancePath: instancePath + "/invariants/" + i9 + "/never/actions", schemaPath: "#/properties/invariants/items/properties/never/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.actions, data: data179 };
                     vErrors === null ? vErrors = [err141] : vErrors.push(err141), errors++;
                   }
                 }
-                if (data177.resources !== void 0) {
-                  let data180 = data177.resources;
-                  if (Array.isArray(data180)) {
-                    if (data180.length < 1) {
-                      let err142 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data180 };
+                if (data178.resources !== void 0) {
+                  let data181 = data178.resources;
+                  if (Array.isArray(data181)) {
+                    if (data181.length < 1) {
+                      let err142 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data181 };
                       vErrors === null ? vErrors = [err142] : vErrors.push(err142), errors++;
                     }
-                    let len14 = data180.length;
+                    let len14 = data181.length;
                     for (let i11 = 0; i11 < len14; i11++) {
-                      let data181 = data180[i11];
-                      if (typeof data181 == "string") {
-                        if (func3(data181) < 1) {
-                          let err143 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data181 };
+                      let data182 = data181[i11];
+                      if (typeof data182 == "string") {
+                        if (func3(data182) < 1) {
+                          let err143 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data182 };
                           vErrors === null ? vErrors = [err143] : vErrors.push(err143), errors++;
                         }
                       } else {
-                        let err144 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data181 };
+                        let err144 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources/" + i11, schemaPath: "#/properties/invariants/items/properties/never/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.never.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources.items, data: data182 };
                         vErrors === null ? vErrors = [err144] : vErrors.push(err144), errors++;
                       }
                     }
                   } else {
-                    let err145 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data180 };
+                    let err145 = { instancePath: instancePath + "/invariants/" + i9 + "/never/resources", schemaPath: "#/properties/invariants/items/properties/never/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.never.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.resources, data: data181 };
                     vErrors === null ? vErrors = [err145] : vErrors.push(err145), errors++;
                   }
                 }
-                if (data177.condition !== void 0) {
-                  let data182 = data177.condition;
-                  if (data182 && typeof data182 == "object" && !Array.isArray(data182))
-                    for (let key13 in data182) {
-                      let data183 = data182[key13];
-                      if (!(data183 && typeof data183 == "object" && !Array.isArray(data183))) {
-                        let err146 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data183 };
+                if (data178.condition !== void 0) {
+                  let data183 = data178.condition;
+                  if (data183 && typeof data183 == "object" && !Array.isArray(data183))
+                    for (let key13 in data183) {
+                      let data184 = data183[key13];
+                      if (!(data184 && typeof data184 == "object" && !Array.isArray(data184))) {
+                        let err146 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/never/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition.additionalProperties, data: data184 };
                         vErrors === null ? vErrors = [err146] : vErrors.push(err146), errors++;
                       }
                     }
                   else {
-                    let err147 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data182 };
+                    let err147 = { instancePath: instancePath + "/invariants/" + i9 + "/never/condition", schemaPath: "#/properties/invariants/items/properties/never/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.never.properties.condition, data: data183 };
                     vErrors === null ? vErrors = [err147] : vErrors.push(err147), errors++;
                   }
                 }
               } else {
-                let err148 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data177 };
+                let err148 = { instancePath: instancePath + "/invariants/" + i9 + "/never", schemaPath: "#/properties/invariants/items/properties/never/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.never.type, parentSchema: schema6.properties.invariants.items.properties.never, data: data178 };
                 vErrors === null ? vErrors = [err148] : vErrors.push(err148), errors++;
               }
             }
-            if (data174.mustDeny !== void 0) {
-              let data184 = data174.mustDeny;
-              if (data184 && typeof data184 == "object" && !Array.isArray(data184)) {
-                if (data184.actions === void 0) {
-                  let err149 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data184 };
+            if (data175.mustDeny !== void 0) {
+              let data185 = data175.mustDeny;
+              if (data185 && typeof data185 == "object" && !Array.isArray(data185)) {
+                if (data185.actions === void 0) {
+                  let err149 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/required", keyword: "required", params: { missingProperty: "actions" }, message: "must have required property 'actions'", schema: schema6.properties.invariants.items.properties.mustDeny.required, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data185 };
                   vErrors === null ? vErrors = [err149] : vErrors.push(err149), errors++;
                 }
-                for (let key14 in data184)
+                for (let key14 in data185)
                   if (!(key14 === "actions" || key14 === "resources" || key14 === "condition")) {
-                    let err150 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data184 };
+                    let err150 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data185 };
                     vErrors === null ? vErrors = [err150] : vErrors.push(err150), errors++;
                   }
-                if (data184.actions !== void 0) {
-                  let data185 = data184.actions;
-                  if (Array.isArray(data185)) {
-                    if (data185.length < 1) {
-                      let err151 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data185 };
+                if (data185.actions !== void 0) {
+                  let data186 = data185.actions;
+                  if (Array.isArray(data186)) {
+                    if (data186.length < 1) {
+                      let err151 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data186 };
                       vErrors === null ? vErrors = [err151] : vErrors.push(err151), errors++;
                     }
-                    let len15 = data185.length;
+                    let len15 = data186.length;
                     for (let i12 = 0; i12 < len15; i12++) {
-                      let data186 = data185[i12];
-                      if (typeof data186 == "string") {
-                        if (func3(data186) < 1) {
-                          let err152 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data186 };
+                      let data187 = data186[i12];
+                      if (typeof data187 == "string") {
+                        if (func3(data187) < 1) {
+                          let err152 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data187 };
                           vErrors === null ? vErrors = [err152] : vErrors.push(err152), errors++;
                         }
                       } else {
-                        let err153 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data186 };
+                        let err153 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions/" + i12, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.items, data: data187 };
                         vErrors === null ? vErrors = [err153] : vErrors.push(err153), errors++;
                       }
                     }
                   } else {
-                    let err154 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data185 };
+                    let err154 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/actions", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/actions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.actions.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.actions, data: data186 };
                     vErrors === null ? vErrors = [err154] : vErrors.push(err154), errors++;
                   }
                 }
-                if (data184.resources !== void 0) {
-                  let data187 = data184.resources;
-                  if (Array.isArray(data187)) {
-                    if (data187.length < 1) {
-                      let err155 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data187 };
+                if (data185.resources !== void 0) {
+                  let data188 = data185.resources;
+                  if (Array.isArray(data188)) {
+                    if (data188.length < 1) {
+                      let err155 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data188 };
                       vErrors === null ? vErrors = [err155] : vErrors.push(err155), errors++;
                     }
-                    let len16 = data187.length;
+                    let len16 = data188.length;
                     for (let i13 = 0; i13 < len16; i13++) {
-                      let data188 = data187[i13];
-                      if (typeof data188 == "string") {
-                        if (func3(data188) < 1) {
-                          let err156 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data188 };
+                      let data189 = data188[i13];
+                      if (typeof data189 == "string") {
+                        if (func3(data189) < 1) {
+                          let err156 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data189 };
                           vErrors === null ? vErrors = [err156] : vErrors.push(err156), errors++;
                         }
                       } else {
-                        let err157 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data188 };
+                        let err157 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources/" + i13, schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.items, data: data189 };
                         vErrors === null ? vErrors = [err157] : vErrors.push(err157), errors++;
                       }
                     }
                   } else {
-                    let err158 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data187 };
+                    let err158 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/resources", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/resources/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.mustDeny.properties.resources.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.resources, data: data188 };
                     vErrors === null ? vErrors = [err158] : vErrors.push(err158), errors++;
                   }
                 }
-                if (data184.condition !== void 0) {
-                  let data189 = data184.condition;
-                  if (data189 && typeof data189 == "object" && !Array.isArray(data189))
-                    for (let key15 in data189) {
-                      let data190 = data189[key15];
-                      if (!(data190 && typeof data190 == "object" && !Array.isArray(data190))) {
-                        let err159 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data190 };
+                if (data185.condition !== void 0) {
+                  let data190 = data185.condition;
+                  if (data190 && typeof data190 == "object" && !Array.isArray(data190))
+                    for (let key15 in data190) {
+                      let data191 = data190[key15];
+                      if (!(data191 && typeof data191 == "object" && !Array.isArray(data191))) {
+                        let err159 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.additionalProperties, data: data191 };
                         vErrors === null ? vErrors = [err159] : vErrors.push(err159), errors++;
                       }
                     }
                   else {
-                    let err160 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data189 };
+                    let err160 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny/condition", schemaPath: "#/properties/invariants/items/properties/mustDeny/properties/condition/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.properties.condition.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny.properties.condition, data: data190 };
                     vErrors === null ? vErrors = [err160] : vErrors.push(err160), errors++;
                   }
                 }
               } else {
-                let err161 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data184 };
+                let err161 = { instancePath: instancePath + "/invariants/" + i9 + "/mustDeny", schemaPath: "#/properties/invariants/items/properties/mustDeny/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.mustDeny.type, parentSchema: schema6.properties.invariants.items.properties.mustDeny, data: data185 };
                 vErrors === null ? vErrors = [err161] : vErrors.push(err161), errors++;
               }
             }
-            if (data174.in !== void 0) {
-              let data191 = data174.in;
-              if (data191 && typeof data191 == "object" && !Array.isArray(data191)) {
-                for (let key16 in data191)
+            if (data175.in !== void 0) {
+              let data192 = data175.in;
+              if (data192 && typeof data192 == "object" && !Array.isArray(data192)) {
+                for (let key16 in data192)
                   if (!(key16 === "identities" || key16 === "policies" || key16 === "kinds" || key16 === "paths")) {
-                    let err162 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data191 };
+                    let err162 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.in, data: data192 };
                     vErrors === null ? vErrors = [err162] : vErrors.push(err162), errors++;
                   }
-                if (data191.identities !== void 0) {
-                  let data192 = data191.identities;
-                  if (Array.isArray(data192)) {
-                    if (data192.length < 1) {
-                      let err163 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data192 };
+                if (data192.identities !== void 0) {
+                  let data193 = data192.identities;
+                  if (Array.isArray(data193)) {
+                    if (data193.length < 1) {
+                      let err163 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data193 };
                       vErrors === null ? vErrors = [err163] : vErrors.push(err163), errors++;
                     }
-                    let len17 = data192.length;
+                    let len17 = data193.length;
                     for (let i14 = 0; i14 < len17; i14++) {
-                      let data193 = data192[i14];
-                      if (typeof data193 == "string") {
-                        if (func3(data193) < 1) {
-                          let err164 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data193 };
+                      let data194 = data193[i14];
+                      if (typeof data194 == "string") {
+                        if (func3(data194) < 1) {
+                          let err164 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data194 };
                           vErrors === null ? vErrors = [err164] : vErrors.push(err164), errors++;
                         }
                       } else {
-                        let err165 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data193 };
+                        let err165 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities/" + i14, schemaPath: "#/properties/invariants/items/properties/in/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities.items, data: data194 };
                         vErrors === null ? vErrors = [err165] : vErrors.push(err165), errors++;
                       }
                     }
                   } else {
-                    let err166 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data192 };
+                    let err166 = { instancePath: instancePath + "/invariants/" + i9 + "/in/identities", schemaPath: "#/properties/invariants/items/properties/in/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.identities, data: data193 };
                     vErrors === null ? vErrors = [err166] : vErrors.push(err166), errors++;
                   }
                 }
-                if (data191.policies !== void 0) {
-                  let data194 = data191.policies;
-                  if (Array.isArray(data194)) {
-                    if (data194.length < 1) {
-                      let err167 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data194 };
+                if (data192.policies !== void 0) {
+                  let data195 = data192.policies;
+                  if (Array.isArray(data195)) {
+                    if (data195.length < 1) {
+                      let err167 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data195 };
                       vErrors === null ? vErrors = [err167] : vErrors.push(err167), errors++;
                     }
-                    let len18 = data194.length;
+                    let len18 = data195.length;
                     for (let i15 = 0; i15 < len18; i15++) {
-                      let data195 = data194[i15];
-                      if (typeof data195 == "string") {
-                        if (func3(data195) < 1) {
-                          let err168 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data195 };
+                      let data196 = data195[i15];
+                      if (typeof data196 == "string") {
+                        if (func3(data196) < 1) {
+                          let err168 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data196 };
                           vErrors === null ? vErrors = [err168] : vErrors.push(err168), errors++;
                         }
                       } else {
-                        let err169 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data195 };
+                        let err169 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies/" + i15, schemaPath: "#/properties/invariants/items/properties/in/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies.items, data: data196 };
                         vErrors === null ? vErrors = [err169] : vErrors.push(err169), errors++;
                       }
                     }
                   } else {
-                    let err170 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data194 };
+                    let err170 = { instancePath: instancePath + "/invariants/" + i9 + "/in/policies", schemaPath: "#/properties/invariants/items/properties/in/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.policies, data: data195 };
                     vErrors === null ? vErrors = [err170] : vErrors.push(err170), errors++;
                   }
                 }
-                if (data191.kinds !== void 0) {
-                  let data196 = data191.kinds;
-                  if (Array.isArray(data196)) {
-                    if (data196.length < 1) {
-                      let err171 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data196 };
+                if (data192.kinds !== void 0) {
+                  let data197 = data192.kinds;
+                  if (Array.isArray(data197)) {
+                    if (data197.length < 1) {
+                      let err171 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data197 };
                       vErrors === null ? vErrors = [err171] : vErrors.push(err171), errors++;
                     }
-                    let len19 = data196.length;
+                    let len19 = data197.length;
                     for (let i16 = 0; i16 < len19; i16++) {
-                      let data197 = data196[i16];
-                      if (!(data197 === "identity" || data197 === "resource" || data197 === "trust" || data197 === "scp" || data197 === "rcp" || data197 === "boundary")) {
-                        let err172 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds/" + i16, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data197 };
+                      let data198 = data197[i16];
+                      if (!(data198 === "identity" || data198 === "resource" || data198 === "trust" || data198 === "scp" || data198 === "rcp" || data198 === "boundary")) {
+                        let err172 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds/" + i16, schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.invariants.items.properties.in.properties.kinds.items.enum, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds.items, data: data198 };
                         vErrors === null ? vErrors = [err172] : vErrors.push(err172), errors++;
                       }
                     }
                   } else {
-                    let err173 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data196 };
+                    let err173 = { instancePath: instancePath + "/invariants/" + i9 + "/in/kinds", schemaPath: "#/properties/invariants/items/properties/in/properties/kinds/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.kinds.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.kinds, data: data197 };
                     vErrors === null ? vErrors = [err173] : vErrors.push(err173), errors++;
                   }
                 }
-                if (data191.paths !== void 0) {
-                  let data198 = data191.paths;
-                  if (Array.isArray(data198)) {
-                    if (data198.length < 1) {
-                      let err174 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data198 };
+                if (data192.paths !== void 0) {
+                  let data199 = data192.paths;
+                  if (Array.isArray(data199)) {
+                    if (data199.length < 1) {
+                      let err174 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data199 };
                       vErrors === null ? vErrors = [err174] : vErrors.push(err174), errors++;
                     }
-                    let len20 = data198.length;
+                    let len20 = data199.length;
                     for (let i17 = 0; i17 < len20; i17++) {
-                      let data199 = data198[i17];
-                      if (typeof data199 == "string") {
-                        if (func3(data199) < 1) {
-                          let err175 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data199 };
+                      let data200 = data199[i17];
+                      if (typeof data200 == "string") {
+                        if (func3(data200) < 1) {
+                          let err175 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data200 };
                           vErrors === null ? vErrors = [err175] : vErrors.push(err175), errors++;
                         }
                       } else {
-                        let err176 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data199 };
+                        let err176 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths/" + i17, schemaPath: "#/properties/invariants/items/properties/in/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.in.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths.items, data: data200 };
                         vErrors === null ? vErrors = [err176] : vErrors.push(err176), errors++;
                       }
                     }
                   } else {
-                    let err177 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data198 };
+                    let err177 = { instancePath: instancePath + "/invariants/" + i9 + "/in/paths", schemaPath: "#/properties/invariants/items/properties/in/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.in.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.in.properties.paths, data: data199 };
                     vErrors === null ? vErrors = [err177] : vErrors.push(err177), errors++;
                   }
                 }
               } else {
-                let err178 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data191 };
+                let err178 = { instancePath: instancePath + "/invariants/" + i9 + "/in", schemaPath: "#/properties/invariants/items/properties/in/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.in.type, parentSchema: schema6.properties.invariants.items.properties.in, data: data192 };
                 vErrors === null ? vErrors = [err178] : vErrors.push(err178), errors++;
               }
             }
-            if (data174.except !== void 0) {
-              let data200 = data174.except;
-              if (data200 && typeof data200 == "object" && !Array.isArray(data200)) {
-                for (let key17 in data200)
+            if (data175.except !== void 0) {
+              let data201 = data175.except;
+              if (data201 && typeof data201 == "object" && !Array.isArray(data201)) {
+                for (let key17 in data201)
                   if (!(key17 === "identities" || key17 === "policies" || key17 === "paths")) {
-                    let err179 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data200 };
+                    let err179 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key17 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.invariants.items.properties.except, data: data201 };
                     vErrors === null ? vErrors = [err179] : vErrors.push(err179), errors++;
                   }
-                if (data200.identities !== void 0) {
-                  let data201 = data200.identities;
-                  if (Array.isArray(data201)) {
-                    if (data201.length < 1) {
-                      let err180 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data201 };
+                if (data201.identities !== void 0) {
+                  let data202 = data201.identities;
+                  if (Array.isArray(data202)) {
+                    if (data202.length < 1) {
+                      let err180 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data202 };
                       vErrors === null ? vErrors = [err180] : vErrors.push(err180), errors++;
                     }
-                    let len21 = data201.length;
+                    let len21 = data202.length;
                     for (let i18 = 0; i18 < len21; i18++) {
-                      let data202 = data201[i18];
-                      if (typeof data202 == "string") {
-                        if (func3(data202) < 1) {
-                          let err181 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data202 };
+                      let data203 = data202[i18];
+                      if (typeof data203 == "string") {
+                        if (func3(data203) < 1) {
+                          let err181 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data203 };
                           vErrors === null ? vErrors = [err181] : vErrors.push(err181), errors++;
                         }
                       } else {
-                        let err182 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data202 };
+                        let err182 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities/" + i18, schemaPath: "#/properties/invariants/items/properties/except/properties/identities/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.identities.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities.items, data: data203 };
                         vErrors === null ? vErrors = [err182] : vErrors.push(err182), errors++;
                       }
                     }
                   } else {
-                    let err183 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data201 };
+                    let err183 = { instancePath: instancePath + "/invariants/" + i9 + "/except/identities", schemaPath: "#/properties/invariants/items/properties/except/properties/identities/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.identities.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.identities, data: data202 };
                     vErrors === null ? vErrors = [err183] : vErrors.push(err183), errors++;
                   }
                 }
-                if (data200.policies !== void 0) {
-                  let data203 = data200.policies;
-                  if (Array.isArray(data203)) {
-                    if (data203.length < 1) {
-                      let err184 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data203 };
+                if (data201.policies !== void 0) {
+                  let data204 = data201.policies;
+                  if (Array.isArray(data204)) {
+                    if (data204.length < 1) {
+                      let err184 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data204 };
                       vErrors === null ? vErrors = [err184] : vErrors.push(err184), errors++;
                     }
-                    let len22 = data203.length;
+                    let len22 = data204.length;
                     for (let i19 = 0; i19 < len22; i19++) {
-                      let data204 = data203[i19];
-                      if (typeof data204 == "string") {
-                        if (func3(data204) < 1) {
-                          let err185 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data204 };
+                      let data205 = data204[i19];
+                      if (typeof data205 == "string") {
+                        if (func3(data205) < 1) {
+                          let err185 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data205 };
                           vErrors === null ? vErrors = [err185] : vErrors.push(err185), errors++;
                         }
                       } else {
-                        let err186 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data204 };
+                        let err186 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies/" + i19, schemaPath: "#/properties/invariants/items/properties/except/properties/policies/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.policies.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies.items, data: data205 };
                         vErrors === null ? vErrors = [err186] : vErrors.push(err186), errors++;
                       }
                     }
                   } else {
-                    let err187 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data203 };
+                    let err187 = { instancePath: instancePath + "/invariants/" + i9 + "/except/policies", schemaPath: "#/properties/invariants/items/properties/except/properties/policies/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.policies.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.policies, data: data204 };
                     vErrors === null ? vErrors = [err187] : vErrors.push(err187), errors++;
                   }
                 }
-                if (data200.paths !== void 0) {
-                  let data205 = data200.paths;
-                  if (Array.isArray(data205)) {
-                    if (data205.length < 1) {
-                      let err188 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data205 };
+                if (data201.paths !== void 0) {
+                  let data206 = data201.paths;
+                  if (Array.isArray(data206)) {
+                    if (data206.length < 1) {
+                      let err188 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data206 };
                       vErrors === null ? vErrors = [err188] : vErrors.push(err188), errors++;
                     }
-                    let len23 = data205.length;
+                    let len23 = data206.length;
                     for (let i20 = 0; i20 < len23; i20++) {
-                      let data206 = data205[i20];
-                      if (typeof data206 == "string") {
-                        if (func3(data206) < 1) {
-                          let err189 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data206 };
+                      let data207 = data206[i20];
+                      if (typeof data207 == "string") {
+                        if (func3(data207) < 1) {
+                          let err189 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data207 };
                           vErrors === null ? vErrors = [err189] : vErrors.push(err189), errors++;
                         }
                       } else {
-                        let err190 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data206 };
+                        let err190 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths/" + i20, schemaPath: "#/properties/invariants/items/properties/except/properties/paths/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.invariants.items.properties.except.properties.paths.items.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths.items, data: data207 };
                         vErrors === null ? vErrors = [err190] : vErrors.push(err190), errors++;
                       }
                     }
                   } else {
-                    let err191 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data205 };
+                    let err191 = { instancePath: instancePath + "/invariants/" + i9 + "/except/paths", schemaPath: "#/properties/invariants/items/properties/except/properties/paths/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.items.properties.except.properties.paths.type, parentSchema: schema6.properties.invariants.items.properties.except.properties.paths, data: data206 };
                     vErrors === null ? vErrors = [err191] : vErrors.push(err191), errors++;
                   }
                 }
               } else {
-                let err192 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data200 };
+                let err192 = { instancePath: instancePath + "/invariants/" + i9 + "/except", schemaPath: "#/properties/invariants/items/properties/except/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.properties.except.type, parentSchema: schema6.properties.invariants.items.properties.except, data: data201 };
                 vErrors === null ? vErrors = [err192] : vErrors.push(err192), errors++;
               }
             }
           } else {
-            let err193 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data174 };
+            let err193 = { instancePath: instancePath + "/invariants/" + i9, schemaPath: "#/properties/invariants/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.invariants.items.type, parentSchema: schema6.properties.invariants.items, data: data175 };
             vErrors === null ? vErrors = [err193] : vErrors.push(err193), errors++;
           }
         }
       } else {
-        let err194 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data173 };
+        let err194 = { instancePath: instancePath + "/invariants", schemaPath: "#/properties/invariants/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.invariants.type, parentSchema: schema6.properties.invariants, data: data174 };
         vErrors === null ? vErrors = [err194] : vErrors.push(err194), errors++;
       }
     }
     if (data.baseline !== void 0) {
-      let data207 = data.baseline;
-      if (typeof data207 == "string") {
-        if (func3(data207) < 1) {
-          let err195 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.baseline, data: data207 };
+      let data208 = data.baseline;
+      if (typeof data208 == "string") {
+        if (func3(data208) < 1) {
+          let err195 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.baseline, data: data208 };
           vErrors === null ? vErrors = [err195] : vErrors.push(err195), errors++;
         }
       } else {
-        let err196 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.baseline.type, parentSchema: schema6.properties.baseline, data: data207 };
+        let err196 = { instancePath: instancePath + "/baseline", schemaPath: "#/properties/baseline/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.baseline.type, parentSchema: schema6.properties.baseline, data: data208 };
         vErrors === null ? vErrors = [err196] : vErrors.push(err196), errors++;
       }
     }
     if (data.suppressions !== void 0) {
-      let data208 = data.suppressions;
-      if (Array.isArray(data208)) {
-        let len24 = data208.length;
+      let data209 = data.suppressions;
+      if (Array.isArray(data209)) {
+        let len24 = data209.length;
         for (let i21 = 0; i21 < len24; i21++) {
-          let data209 = data208[i21];
-          if (data209 && typeof data209 == "object" && !Array.isArray(data209)) {
-            if (data209.rule === void 0) {
-              let err197 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data209 };
+          let data210 = data209[i21];
+          if (data210 && typeof data210 == "object" && !Array.isArray(data210)) {
+            if (data210.rule === void 0) {
+              let err197 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'", schema: schema6.properties.suppressions.items.required, parentSchema: schema6.properties.suppressions.items, data: data210 };
               vErrors === null ? vErrors = [err197] : vErrors.push(err197), errors++;
             }
-            for (let key18 in data209)
+            for (let key18 in data210)
               if (!(key18 === "rule" || key18 === "files" || key18 === "resource" || key18 === "sid" || key18 === "reason" || key18 === "expires")) {
-                let err198 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data209 };
+                let err198 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties", schema: !1, parentSchema: schema6.properties.suppressions.items, data: data210 };
                 vErrors === null ? vErrors = [err198] : vErrors.push(err198), errors++;
               }
-            if (data209.rule !== void 0) {
-              let data210 = data209.rule, _errs463 = errors, valid182 = !1, _errs464 = errors;
-              if (typeof data210 == "string") {
-                if (func3(data210) < 1) {
-                  let err199 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data210 };
+            if (data210.rule !== void 0) {
+              let data211 = data210.rule, _errs465 = errors, valid183 = !1, _errs466 = errors;
+              if (typeof data211 == "string") {
+                if (func3(data211) < 1) {
+                  let err199 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data211 };
                   vErrors === null ? vErrors = [err199] : vErrors.push(err199), errors++;
                 }
               } else {
-                let err200 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data210 };
+                let err200 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[0], data: data211 };
                 vErrors === null ? vErrors = [err200] : vErrors.push(err200), errors++;
               }
-              var _valid7 = _errs464 === errors;
-              if (valid182 = valid182 || _valid7, !valid182) {
-                let _errs466 = errors;
-                if (Array.isArray(data210)) {
-                  if (data210.length < 1) {
-                    let err201 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data210 };
+              var _valid7 = _errs466 === errors;
+              if (valid183 = valid183 || _valid7, !valid183) {
+                let _errs468 = errors;
+                if (Array.isArray(data211)) {
+                  if (data211.length < 1) {
+                    let err201 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data211 };
                     vErrors === null ? vErrors = [err201] : vErrors.push(err201), errors++;
                   }
-                  let len25 = data210.length;
+                  let len25 = data211.length;
                   for (let i22 = 0; i22 < len25; i22++) {
-                    let data211 = data210[i22];
-                    if (typeof data211 == "string") {
-                      if (func3(data211) < 1) {
-                        let err202 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data211 };
+                    let data212 = data211[i22];
+                    if (typeof data212 == "string") {
+                      if (func3(data212) < 1) {
+                        let err202 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data212 };
                         vErrors === null ? vErrors = [err202] : vErrors.push(err202), errors++;
                       }
                     } else {
-                      let err203 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data211 };
+                      let err203 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule/" + i22, schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1].items, data: data212 };
                       vErrors === null ? vErrors = [err203] : vErrors.push(err203), errors++;
                     }
                   }
                 } else {
-                  let err204 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data210 };
+                  let err204 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.rule.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.rule.anyOf[1], data: data211 };
                   vErrors === null ? vErrors = [err204] : vErrors.push(err204), errors++;
                 }
-                var _valid7 = _errs466 === errors;
-                valid182 = valid182 || _valid7;
+                var _valid7 = _errs468 === errors;
+                valid183 = valid183 || _valid7;
               }
-              if (valid182)
-                errors = _errs463, vErrors !== null && (_errs463 ? vErrors.length = _errs463 : vErrors = null);
+              if (valid183)
+                errors = _errs465, vErrors !== null && (_errs465 ? vErrors.length = _errs465 : vErrors = null);
               else {
-                let err205 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data210 };
+                let err205 = { instancePath: instancePath + "/suppressions/" + i21 + "/rule", schemaPath: "#/properties/suppressions/items/properties/rule/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.rule.anyOf, parentSchema: schema6.properties.suppressions.items.properties.rule, data: data211 };
                 vErrors === null ? vErrors = [err205] : vErrors.push(err205), errors++;
               }
             }
-            if (data209.files !== void 0) {
-              let data212 = data209.files, _errs471 = errors, valid185 = !1, _errs472 = errors;
-              if (typeof data212 == "string") {
-                if (func3(data212) < 1) {
-                  let err206 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data212 };
+            if (data210.files !== void 0) {
+              let data213 = data210.files, _errs473 = errors, valid186 = !1, _errs474 = errors;
+              if (typeof data213 == "string") {
+                if (func3(data213) < 1) {
+                  let err206 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data213 };
                   vErrors === null ? vErrors = [err206] : vErrors.push(err206), errors++;
                 }
               } else {
-                let err207 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data212 };
+                let err207 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[0], data: data213 };
                 vErrors === null ? vErrors = [err207] : vErrors.push(err207), errors++;
               }
-              var _valid8 = _errs472 === errors;
-              if (valid185 = valid185 || _valid8, !valid185) {
-                let _errs474 = errors;
-                if (Array.isArray(data212)) {
-                  if (data212.length < 1) {
-                    let err208 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data212 };
+              var _valid8 = _errs474 === errors;
+              if (valid186 = valid186 || _valid8, !valid186) {
+                let _errs476 = errors;
+                if (Array.isArray(data213)) {
+                  if (data213.length < 1) {
+                    let err208 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data213 };
                     vErrors === null ? vErrors = [err208] : vErrors.push(err208), errors++;
                   }
-                  let len26 = data212.length;
+                  let len26 = data213.length;
                   for (let i23 = 0; i23 < len26; i23++) {
-                    let data213 = data212[i23];
-                    if (typeof data213 == "string") {
-                      if (func3(data213) < 1) {
-                        let err209 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data213 };
+                    let data214 = data213[i23];
+                    if (typeof data214 == "string") {
+                      if (func3(data214) < 1) {
+                        let err209 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data214 };
                         vErrors === null ? vErrors = [err209] : vErrors.push(err209), errors++;
                       }
                     } else {
-                      let err210 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data213 };
+                      let err210 = { instancePath: instancePath + "/suppressions/" + i21 + "/files/" + i23, schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1].items, data: data214 };
                       vErrors === null ? vErrors = [err210] : vErrors.push(err210), errors++;
                     }
                   }
                 } else {
-                  let err211 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data212 };
+                  let err211 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.files.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.files.anyOf[1], data: data213 };
                   vErrors === null ? vErrors = [err211] : vErrors.push(err211), errors++;
                 }
-                var _valid8 = _errs474 === errors;
-                valid185 = valid185 || _valid8;
+                var _valid8 = _errs476 === errors;
+                valid186 = valid186 || _valid8;
               }
-              if (valid185)
-                errors = _errs471, vErrors !== null && (_errs471 ? vErrors.length = _errs471 : vErrors = null);
+              if (valid186)
+                errors = _errs473, vErrors !== null && (_errs473 ? vErrors.length = _errs473 : vErrors = null);
               else {
-                let err212 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data212 };
+                let err212 = { instancePath: instancePath + "/suppressions/" + i21 + "/files", schemaPath: "#/properties/suppressions/items/properties/files/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.files.anyOf, parentSchema: schema6.properties.suppressions.items.properties.files, data: data213 };
                 vErrors === null ? vErrors = [err212] : vErrors.push(err212), errors++;
               }
             }
-            if (data209.resource !== void 0) {
-              let data214 = data209.resource, _errs479 = errors, valid188 = !1, _errs480 = errors;
-              if (typeof data214 == "string") {
-                if (func3(data214) < 1) {
-                  let err213 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data214 };
+            if (data210.resource !== void 0) {
+              let data215 = data210.resource, _errs481 = errors, valid189 = !1, _errs482 = errors;
+              if (typeof data215 == "string") {
+                if (func3(data215) < 1) {
+                  let err213 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data215 };
                   vErrors === null ? vErrors = [err213] : vErrors.push(err213), errors++;
                 }
               } else {
-                let err214 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data214 };
+                let err214 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[0], data: data215 };
                 vErrors === null ? vErrors = [err214] : vErrors.push(err214), errors++;
               }
-              var _valid9 = _errs480 === errors;
-              if (valid188 = valid188 || _valid9, !valid188) {
-                let _errs482 = errors;
-                if (Array.isArray(data214)) {
-                  if (data214.length < 1) {
-                    let err215 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data214 };
+              var _valid9 = _errs482 === errors;
+              if (valid189 = valid189 || _valid9, !valid189) {
+                let _errs484 = errors;
+                if (Array.isArray(data215)) {
+                  if (data215.length < 1) {
+                    let err215 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data215 };
                     vErrors === null ? vErrors = [err215] : vErrors.push(err215), errors++;
                   }
-                  let len27 = data214.length;
+                  let len27 = data215.length;
                   for (let i24 = 0; i24 < len27; i24++) {
-                    let data215 = data214[i24];
-                    if (typeof data215 == "string") {
-                      if (func3(data215) < 1) {
-                        let err216 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data215 };
+                    let data216 = data215[i24];
+                    if (typeof data216 == "string") {
+                      if (func3(data216) < 1) {
+                        let err216 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data216 };
                         vErrors === null ? vErrors = [err216] : vErrors.push(err216), errors++;
                       }
                     } else {
-                      let err217 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data215 };
+                      let err217 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource/" + i24, schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1].items, data: data216 };
                       vErrors === null ? vErrors = [err217] : vErrors.push(err217), errors++;
                     }
                   }
                 } else {
-                  let err218 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data214 };
+                  let err218 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.resource.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.resource.anyOf[1], data: data215 };
                   vErrors === null ? vErrors = [err218] : vErrors.push(err218), errors++;
                 }
-                var _valid9 = _errs482 === errors;
-                valid188 = valid188 || _valid9;
+                var _valid9 = _errs484 === errors;
+                valid189 = valid189 || _valid9;
               }
-              if (valid188)
-                errors = _errs479, vErrors !== null && (_errs479 ? vErrors.length = _errs479 : vErrors = null);
+              if (valid189)
+                errors = _errs481, vErrors !== null && (_errs481 ? vErrors.length = _errs481 : vErrors = null);
               else {
-                let err219 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data214 };
+                let err219 = { instancePath: instancePath + "/suppressions/" + i21 + "/resource", schemaPath: "#/properties/suppressions/items/properties/resource/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.resource.anyOf, parentSchema: schema6.properties.suppressions.items.properties.resource, data: data215 };
                 vErrors === null ? vErrors = [err219] : vErrors.push(err219), errors++;
               }
             }
-            if (data209.sid !== void 0) {
-              let data216 = data209.sid, _errs487 = errors, valid191 = !1, _errs488 = errors;
-              if (typeof data216 == "string") {
-                if (func3(data216) < 1) {
-                  let err220 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data216 };
+            if (data210.sid !== void 0) {
+              let data217 = data210.sid, _errs489 = errors, valid192 = !1, _errs490 = errors;
+              if (typeof data217 == "string") {
+                if (func3(data217) < 1) {
+                  let err220 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data217 };
                   vErrors === null ? vErrors = [err220] : vErrors.push(err220), errors++;
                 }
               } else {
-                let err221 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data216 };
+                let err221 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/0/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[0].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[0], data: data217 };
                 vErrors === null ? vErrors = [err221] : vErrors.push(err221), errors++;
               }
-              var _valid10 = _errs488 === errors;
-              if (valid191 = valid191 || _valid10, !valid191) {
-                let _errs490 = errors;
-                if (Array.isArray(data216)) {
-                  if (data216.length < 1) {
-                    let err222 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data216 };
+              var _valid10 = _errs490 === errors;
+              if (valid192 = valid192 || _valid10, !valid192) {
+                let _errs492 = errors;
+                if (Array.isArray(data217)) {
+                  if (data217.length < 1) {
+                    let err222 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data217 };
                     vErrors === null ? vErrors = [err222] : vErrors.push(err222), errors++;
                   }
-                  let len28 = data216.length;
+                  let len28 = data217.length;
                   for (let i25 = 0; i25 < len28; i25++) {
-                    let data217 = data216[i25];
-                    if (typeof data217 == "string") {
-                      if (func3(data217) < 1) {
-                        let err223 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data217 };
+                    let data218 = data217[i25];
+                    if (typeof data218 == "string") {
+                      if (func3(data218) < 1) {
+                        let err223 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data218 };
                         vErrors === null ? vErrors = [err223] : vErrors.push(err223), errors++;
                       }
                     } else {
-                      let err224 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data217 };
+                      let err224 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid/" + i25, schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items.type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1].items, data: data218 };
                       vErrors === null ? vErrors = [err224] : vErrors.push(err224), errors++;
                     }
                   }
                 } else {
-                  let err225 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data216 };
+                  let err225 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf/1/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.items.properties.sid.anyOf[1].type, parentSchema: schema6.properties.suppressions.items.properties.sid.anyOf[1], data: data217 };
                   vErrors === null ? vErrors = [err225] : vErrors.push(err225), errors++;
                 }
-                var _valid10 = _errs490 === errors;
-                valid191 = valid191 || _valid10;
+                var _valid10 = _errs492 === errors;
+                valid192 = valid192 || _valid10;
               }
-              if (valid191)
-                errors = _errs487, vErrors !== null && (_errs487 ? vErrors.length = _errs487 : vErrors = null);
+              if (valid192)
+                errors = _errs489, vErrors !== null && (_errs489 ? vErrors.length = _errs489 : vErrors = null);
               else {
-                let err226 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data216 };
+                let err226 = { instancePath: instancePath + "/suppressions/" + i21 + "/sid", schemaPath: "#/properties/suppressions/items/properties/sid/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf", schema: schema6.properties.suppressions.items.properties.sid.anyOf, parentSchema: schema6.properties.suppressions.items.properties.sid, data: data217 };
                 vErrors === null ? vErrors = [err226] : vErrors.push(err226), errors++;
               }
             }
-            if (data209.reason !== void 0) {
-              let data218 = data209.reason;
-              if (typeof data218 == "string") {
-                if (func3(data218) < 1) {
-                  let err227 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data218 };
+            if (data210.reason !== void 0) {
+              let data219 = data210.reason;
+              if (typeof data219 == "string") {
+                if (func3(data219) < 1) {
+                  let err227 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data219 };
                   vErrors === null ? vErrors = [err227] : vErrors.push(err227), errors++;
                 }
               } else {
-                let err228 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data218 };
+                let err228 = { instancePath: instancePath + "/suppressions/" + i21 + "/reason", schemaPath: "#/properties/suppressions/items/properties/reason/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.reason.type, parentSchema: schema6.properties.suppressions.items.properties.reason, data: data219 };
                 vErrors === null ? vErrors = [err228] : vErrors.push(err228), errors++;
               }
             }
-            if (data209.expires !== void 0) {
-              let data219 = data209.expires;
-              if (typeof data219 == "string") {
-                if (func3(data219) < 1) {
-                  let err229 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data219 };
+            if (data210.expires !== void 0) {
+              let data220 = data210.expires;
+              if (typeof data220 == "string") {
+                if (func3(data220) < 1) {
+                  let err229 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data220 };
                   vErrors === null ? vErrors = [err229] : vErrors.push(err229), errors++;
                 }
               } else {
-                let err230 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data219 };
+                let err230 = { instancePath: instancePath + "/suppressions/" + i21 + "/expires", schemaPath: "#/properties/suppressions/items/properties/expires/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.suppressions.items.properties.expires.type, parentSchema: schema6.properties.suppressions.items.properties.expires, data: data220 };
                 vErrors === null ? vErrors = [err230] : vErrors.push(err230), errors++;
               }
             }
           } else {
-            let err231 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data209 };
+            let err231 = { instancePath: instancePath + "/suppressions/" + i21, schemaPath: "#/properties/suppressions/items/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema6.properties.suppressions.items.type, parentSchema: schema6.properties.suppressions.items, data: data210 };
             vErrors === null ? vErrors = [err231] : vErrors.push(err231), errors++;
           }
         }
       } else {
-        let err232 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data208 };
+        let err232 = { instancePath: instancePath + "/suppressions", schemaPath: "#/properties/suppressions/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressions.type, parentSchema: schema6.properties.suppressions, data: data209 };
         vErrors === null ? vErrors = [err232] : vErrors.push(err232), errors++;
       }
     }
     if (data.suppressionsOf !== void 0) {
-      let data220 = data.suppressionsOf;
-      if (Array.isArray(data220)) {
-        let len29 = data220.length;
+      let data221 = data.suppressionsOf;
+      if (Array.isArray(data221)) {
+        let len29 = data221.length;
         for (let i26 = 0; i26 < len29; i26++) {
-          let data221 = data220[i26];
-          if (!(data221 === "checkov" || data221 === "cfn_nag" || data221 === "cfn-lint" || data221 === "trivy")) {
-            let err233 = { instancePath: instancePath + "/suppressionsOf/" + i26, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data221 };
+          let data222 = data221[i26];
+          if (!(data222 === "checkov" || data222 === "cfn_nag" || data222 === "cfn-lint" || data222 === "trivy")) {
+            let err233 = { instancePath: instancePath + "/suppressionsOf/" + i26, schemaPath: "#/properties/suppressionsOf/items/enum", keyword: "enum", params: { allowedValues: schema6.properties.suppressionsOf.items.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.suppressionsOf.items.enum, parentSchema: schema6.properties.suppressionsOf.items, data: data222 };
             vErrors === null ? vErrors = [err233] : vErrors.push(err233), errors++;
           }
         }
       } else {
-        let err234 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data220 };
+        let err234 = { instancePath: instancePath + "/suppressionsOf", schemaPath: "#/properties/suppressionsOf/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema6.properties.suppressionsOf.type, parentSchema: schema6.properties.suppressionsOf, data: data221 };
         vErrors === null ? vErrors = [err234] : vErrors.push(err234), errors++;
       }
     }
     if (data.policyType !== void 0) {
-      let data222 = data.policyType;
-      if (typeof data222 == "string") {
-        if (!pattern7.test(data222)) {
-          let err235 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data222 };
+      let data223 = data.policyType;
+      if (typeof data223 == "string") {
+        if (!pattern7.test(data223)) {
+          let err235 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/pattern", keyword: "pattern", params: { pattern: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$" }, message: 'must match pattern "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$"', schema: "^(?:identity|resource|trust|boundary|scp|rcp|session|endpoint|resource:AWS::[A-Za-z0-9]+::[A-Za-z0-9]+)$", parentSchema: schema6.properties.policyType, data: data223 };
           vErrors === null ? vErrors = [err235] : vErrors.push(err235), errors++;
         }
       } else {
-        let err236 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data222 };
+        let err236 = { instancePath: instancePath + "/policyType", schemaPath: "#/properties/policyType/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema6.properties.policyType.type, parentSchema: schema6.properties.policyType, data: data223 };
         vErrors === null ? vErrors = [err236] : vErrors.push(err236), errors++;
       }
     }
     if (data.failOn !== void 0) {
-      let data223 = data.failOn;
-      if (!(data223 === "critical" || data223 === "high" || data223 === "medium" || data223 === "low" || data223 === "info" || data223 === "none")) {
-        let err237 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data223 };
+      let data224 = data.failOn;
+      if (!(data224 === "critical" || data224 === "high" || data224 === "medium" || data224 === "low" || data224 === "info" || data224 === "none")) {
+        let err237 = { instancePath: instancePath + "/failOn", schemaPath: "#/properties/failOn/enum", keyword: "enum", params: { allowedValues: schema6.properties.failOn.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.failOn.enum, parentSchema: schema6.properties.failOn, data: data224 };
         vErrors === null ? vErrors = [err237] : vErrors.push(err237), errors++;
       }
     }
     if (data.minSeverity !== void 0) {
-      let data224 = data.minSeverity;
-      if (!(data224 === "critical" || data224 === "high" || data224 === "medium" || data224 === "low" || data224 === "info")) {
-        let err238 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data224 };
+      let data225 = data.minSeverity;
+      if (!(data225 === "critical" || data225 === "high" || data225 === "medium" || data225 === "low" || data225 === "info")) {
+        let err238 = { instancePath: instancePath + "/minSeverity", schemaPath: "#/properties/minSeverity/enum", keyword: "enum", params: { allowedValues: schema6.properties.minSeverity.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minSeverity.enum, parentSchema: schema6.properties.minSeverity, data: data225 };
         vErrors === null ? vErrors = [err238] : vErrors.push(err238), errors++;
       }
     }
     if (data.minConfidence !== void 0) {
-      let data225 = data.minConfidence;
-      if (!(data225 === "proven" || data225 === "possible")) {
-        let err239 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data225 };
+      let data226 = data.minConfidence;
+      if (!(data226 === "proven" || data226 === "possible")) {
+        let err239 = { instancePath: instancePath + "/minConfidence", schemaPath: "#/properties/minConfidence/enum", keyword: "enum", params: { allowedValues: schema6.properties.minConfidence.enum }, message: "must be equal to one of the allowed values", schema: schema6.properties.minConfidence.enum, parentSchema: schema6.properties.minConfidence, data: data226 };
         vErrors === null ? vErrors = [err239] : vErrors.push(err239), errors++;
       }
     }
     if (data.failOnUnresolved !== void 0) {
-      let data226 = data.failOnUnresolved;
-      if (typeof data226 != "boolean") {
-        let err240 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data226 };
+      let data227 = data.failOnUnresolved;
+      if (typeof data227 != "boolean") {
+        let err240 = { instancePath: instancePath + "/failOnUnresolved", schemaPath: "#/properties/failOnUnresolved/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean", schema: schema6.properties.failOnUnresolved.type, parentSchema: schema6.properties.failOnUnresolved, data: data227 };
         vErrors === null ? vErrors = [err240] : vErrors.push(err240), errors++;
       }
     }

@@ -148,4 +148,38 @@ export const CERTAIN_ACTIONS: readonly Scenario[] = [
     },
     reports: [],
   },
+  {
+    rule: 'tag-based-access-with-writable-tags',
+    what: 'reports tags that decide and may be set, by two policies of one role',
+    access: {
+      roles: {
+        Worker: {
+          trust: WORKLOAD,
+          inline: { queues: documentOf(allow('sqs:DeleteQueue', '*', TAGGED)) },
+          attached: ['Tags'],
+        },
+      },
+      managedPolicies: { Tags: { document: documentOf(allow('sqs:TagQueue')) } },
+    },
+    reports: [
+      {
+        message: '`sqs:TagQueue` sets the tag `team` on whatever he likes, and that tag decides over `sqs:DeleteQueue`',
+        at: 'sqs:TagQueue',
+      },
+    ],
+  },
+  {
+    rule: 'tag-based-access-with-writable-tags',
+    what: 'is silent where setting the tag depends on it, and where another holds the other half',
+    access: {
+      roles: {
+        Worker: {
+          trust: WORKLOAD,
+          inline: { queues: documentOf(allow(['sqs:DeleteQueue', 'sqs:TagQueue'], '*', TAGGED)) },
+        },
+        Tagger: { trust: WORKLOAD, inline: { queues: documentOf(allow('sqs:TagQueue')) } },
+      },
+    },
+    reports: [],
+  },
 ];

@@ -1,0 +1,115 @@
+import { actionName, serviceOfAction } from '../aws/actions.js';
+import { actionDetails, arnFormatsOf } from '../aws/resources.js';
+import type { Text } from '../document/value.js';
+import { conditionKeyName } from '../policy/condition-key.js';
+import type { Condition, Policy, Statement } from '../policy/model.js';
+import {
+  type ActionSet,
+  areDisjoint,
+  expandAll,
+  ids,
+  intersect,
+  isEmpty,
+  isSubset,
+  minus,
+  none,
+  union,
+} from './action-set.js';
+import { deniedOn } from './denied-on.js';
+import { holdsType, isAll, resourcePattern, resourceType } from './every-resource-of.js';
+import { narrows } from './narrowing.js';
+import { actionsOf, coversResources, existsWith } from './statement-set.js';
+import { leavesFree, servicesBehind, type TagGate, tagGates, tagSetting } from './tag-gate.js';
+import { isCertain } from './unlimited.js';
+
+/** A tag that decides what somebody may do, and that he may set himself. */
+export interface WritableTag {
+  readonly gate: TagGate;
+  /** The Allow that lets him set it, and the actions by which. */
+  readonly writer: Statement;
+  readonly setting: ActionSet;
+  readonly certain: boolean;
+}
+
+/**
+ * The tags that policies which apply together make access depend on, and let be set at the same time: on whatever the
+ * access is to, or on the holder himself. Not where setting the tag is bound to the very tag, to what is just being
+ * created, or to other keys and values; nor where a Deny is about setting tags.
+ *
+ * @param policies what one holder has; of one whose holder is unknown, that one
+ */
+export function writableTags(policies: readonly Policy[]): readonly WritableTag[] {
+  const statements = policies.flatMap((policy) => policy.statements);
+  const gates = statements.flatMap(tagGates);
+  if (gates.length === 0) return [];
+  return gates.flatMap((gate) => {
+    const setting = settingFor(gate);
+    if (isGuarded(setting, gate, statements)) return [];
+    return statements.flatMap((writer) => {
+      const left = settingBy(writer, gate, setting, policies);
+      return isEmpty(left)
+        ? []
+        : [{ gate, writer, setting: left, certain: isCertain(writer) && isCertain(gate.statement) }];
+    });
+  });
+}
+
+function settingFor(gate: TagGate): ActionSet {
+  if (gate.of === 'principal') return expandAll(['iam:TagRole', 'iam:TagUser']);
+  return union(servicesBehind(gate).map(tagSetting));
+}
+
+/** What of the actions that set a gate's tag a statement grants on what the gate is before. */
+function settingBy(writer: Statement, gate: TagGate, setting: ActionSet, policies: readonly Policy[]): ActionSet {
+  if (writer.effect !== 'Allow' || writer.resource === undefined || existsWith(writer, gate.statement) === 'no')
+    return none();
+  const granted = intersect(actionsOf(writer), setting);
+  // Who may do the same without the tag needs to set none.
+  if (isEmpty(granted) || isSubset(gate.actions, actionsOf(writer))) return none();
+  if (writer.conditions.some((condition) => isBound(condition, gate))) return none();
+  const reaching = [...ids(granted)].filter((id) => reaches(writer, gate, id));
+  if (reaching.length === 0) return none();
+  const kept = intersect(granted, expandAll(reaching.map(actionName)));
+  return minus(kept, deniedOn(writer, policies));
+}
+
+/** Whether a statement lets an action that sets tags be used on what a gate is before. */
+function reaches(writer: Statement, gate: TagGate, id: number): boolean {
+  const { prefix } = serviceOfAction(id);
+  const types = actionDetails(id).resourceTypes.map(({ name }) => name);
+  if (gate.of === 'principal') return holdsSelf(writer, types[0] ?? '');
+  const formats = new Set([...ids(gate.actions)].flatMap(arnFormatsOf));
+  const shared = types.filter((name) => resourceType(prefix, name)?.arns.some((arn) => formats.has(arn)));
+  return shared.length > 0 && (coversResources(writer, gate.statement) || holdsSome(writer, prefix, shared));
+}
+
+/** Whether a condition keeps the caller from setting the tag of a gate on whatever he likes. */
+function isBound(condition: Condition, gate: TagGate): boolean {
+  const isAboutTags = /^aws:(?:tagkeys$|requesttag\/)/.test(conditionKeyName(condition) ?? '');
+  return (isAboutTags || narrows(condition)) && !leavesFree(condition, gate);
+}
+
+function holdsSome({ resource }: Statement, prefix: string, types: readonly string[]): boolean {
+  if (resource === undefined || resource.negated) return resource !== undefined;
+  const patterns = resource.items.map(resourcePattern);
+  return patterns.some((pattern) => isAll(pattern) || types.some((type) => holdsType(pattern, prefix, type)));
+}
+
+/** Whether a statement is on all users or roles, or on the caller by a policy variable. */
+function holdsSelf(writer: Statement, type: string): boolean {
+  const isOwn = ({ parts }: Text) => parts.some((part) => typeof part === 'object' && part.kind === 'variable');
+  return holdsSome(writer, 'iam', [type]) || (writer.resource?.negated === false && writer.resource.items.some(isOwn));
+}
+
+const ABOUT_TAGS = /^(?:aws:tagkeys$|aws:requesttag\/|[a-z0-9-]+:resourcetag\/|s3:(?:existing|request)objecttag)/;
+
+/** Whether a Deny says something of how tags are set. */
+function isGuarded(setting: ActionSet, gate: TagGate, statements: readonly Statement[]): boolean {
+  return statements.some(
+    (statement) =>
+      statement.effect === 'Deny' &&
+      statement.conditions.some((condition) => ABOUT_TAGS.test(conditionKeyName(condition) ?? '')) &&
+      existsWith(statement, gate.statement) !== 'no' &&
+      !areDisjoint(actionsOf(statement), setting),
+  );
+}
