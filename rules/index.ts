@@ -66,11 +66,17 @@ import missingOidcAudience from './trust/missing-oidc-audience.js';
 import missingSamlAudience from './trust/missing-saml-audience.js';
 import publicTrustPolicy from './trust/public-trust-policy.js';
 import unpinnedOidcSubject from './trust/unpinned-oidc-subject.js';
+import actionWithoutConditionKey from './validity/action-without-condition-key.js';
+import callerSuppliedKey from './validity/caller-supplied-key.js';
+import conditionKeyOfFewServices from './validity/condition-key-of-few-services.js';
+import conditionSettledByWildcard from './validity/condition-settled-by-wildcard.js';
 import conditionTypeMismatch from './validity/condition-type-mismatch.js';
 import denyWithUnsupportedTagCondition from './validity/deny-with-unsupported-tag-condition.js';
+import duplicateConditionKey from './validity/duplicate-condition-key.js';
 import duplicateKey from './validity/duplicate-key.js';
 import emptyCondition from './validity/empty-condition.js';
 import epochDate from './validity/epoch-date.js';
+import foreignToResource from './validity/foreign-to-resource.js';
 import githubSubjectWithoutBranch from './validity/github-subject-without-branch.js';
 import incompleteRolesAnywhereTrust from './validity/incomplete-roles-anywhere-trust.js';
 import invalidConditionOperator from './validity/invalid-condition-operator.js';
@@ -78,11 +84,15 @@ import invalidConditionValue from './validity/invalid-condition-value.js';
 import invalidFederatedPrincipal from './validity/invalid-federated-principal.js';
 import invalidStatementId from './validity/invalid-statement-id.js';
 import ipRangeWithHostBits from './validity/ip-range-with-host-bits.js';
+import irrelevantConditionKey from './validity/irrelevant-condition-key.js';
+import looseConditionValue from './validity/loose-condition-value.js';
 import malformedArn from './validity/malformed-arn.js';
 import malformedPolicy from './validity/malformed-policy.js';
 import mismatchedAssumeAction from './validity/mismatched-assume-action.js';
+import missingActionForConditionKey from './validity/missing-action-for-condition-key.js';
 import missingSetOperator from './validity/missing-set-operator.js';
 import missingVersion from './validity/missing-version.js';
+import mixedValueTypes from './validity/mixed-value-types.js';
 import nullWithSetOperator from './validity/null-with-set-operator.js';
 import oidcPrincipalWithoutCondition from './validity/oidc-principal-without-condition.js';
 import passRoleWildcard from './validity/pass-role-wildcard.js';
@@ -93,8 +103,11 @@ import privateSourceIp from './validity/private-source-ip.js';
 import privateSourceIpAmongOthers from './validity/private-source-ip-among-others.js';
 import rcpWithoutServiceCondition from './validity/rcp-without-service-condition.js';
 import redundantAction from './validity/redundant-action.js';
+import redundantConditionValue from './validity/redundant-condition-value.js';
 import redundantPrincipal from './validity/redundant-principal.js';
 import redundantResource from './validity/redundant-resource.js';
+import redundantStatement from './validity/redundant-statement.js';
+import repeatedStatementId from './validity/repeated-statement-id.js';
 import resourceMismatch from './validity/resource-mismatch.js';
 import scpActionWildcard from './validity/scp-action-wildcard.js';
 import serviceLinkedRoleWildcard from './validity/service-linked-role-wildcard.js';
@@ -102,10 +115,13 @@ import servicePrincipalFormat from './validity/service-principal-format.js';
 import servicePrincipalWithoutSource from './validity/service-principal-without-source.js';
 import setOperatorOnAudience from './validity/set-operator-on-audience.js';
 import setOperatorOnSingleValue from './validity/set-operator-on-single-value.js';
+import severalBooleanValues from './validity/several-boolean-values.js';
 import stringOperatorOnArn from './validity/string-operator-on-arn.js';
 import unconfirmedAudienceType from './validity/unconfirmed-audience-type.js';
 import unknownAction from './validity/unknown-action.js';
 import unknownConditionKey from './validity/unknown-condition-key.js';
+import unknownRegion from './validity/unknown-region.js';
+import unpairedConditionKey from './validity/unpaired-condition-key.js';
 import unreadPolicyVariable from './validity/unread-policy-variable.js';
 import unsupportedKeyForServicePrincipal from './validity/unsupported-key-for-service-principal.js';
 import unsupportedTagCondition from './validity/unsupported-tag-condition.js';
@@ -182,11 +198,17 @@ export const rules: readonly Rule[] = [
   missingSamlAudience,
   publicTrustPolicy,
   unpinnedOidcSubject,
+  actionWithoutConditionKey,
+  callerSuppliedKey,
+  conditionKeyOfFewServices,
+  conditionSettledByWildcard,
   conditionTypeMismatch,
   denyWithUnsupportedTagCondition,
+  duplicateConditionKey,
   duplicateKey,
   emptyCondition,
   epochDate,
+  foreignToResource,
   githubSubjectWithoutBranch,
   incompleteRolesAnywhereTrust,
   invalidConditionOperator,
@@ -194,11 +216,15 @@ export const rules: readonly Rule[] = [
   invalidFederatedPrincipal,
   invalidStatementId,
   ipRangeWithHostBits,
+  irrelevantConditionKey,
+  looseConditionValue,
   malformedArn,
   malformedPolicy,
   mismatchedAssumeAction,
+  missingActionForConditionKey,
   missingSetOperator,
   missingVersion,
+  mixedValueTypes,
   nullWithSetOperator,
   oidcPrincipalWithoutCondition,
   passRoleWildcard,
@@ -209,8 +235,11 @@ export const rules: readonly Rule[] = [
   privateSourceIpAmongOthers,
   rcpWithoutServiceCondition,
   redundantAction,
+  redundantConditionValue,
   redundantPrincipal,
   redundantResource,
+  redundantStatement,
+  repeatedStatementId,
   resourceMismatch,
   scpActionWildcard,
   serviceLinkedRoleWildcard,
@@ -218,10 +247,13 @@ export const rules: readonly Rule[] = [
   servicePrincipalWithoutSource,
   setOperatorOnAudience,
   setOperatorOnSingleValue,
+  severalBooleanValues,
   stringOperatorOnArn,
   unconfirmedAudienceType,
   unknownAction,
   unknownConditionKey,
+  unknownRegion,
+  unpairedConditionKey,
   unreadPolicyVariable,
   unsupportedKeyForServicePrincipal,
   unsupportedTagCondition,

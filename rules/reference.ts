@@ -1,4 +1,5 @@
 import type { Category, Rule } from '../src/rule.js';
+import { VALIDATOR_CLASSES, VALIDATOR_CODES } from './validator-codes.js';
 
 /** A fixture, to show. */
 export interface Example {
@@ -37,6 +38,7 @@ export function referencePage(rules: readonly Rule[], examplesOf: (rule: Rule) =
       '`all` is every rule.',
     ruleTable(rules, ''),
     ...inOrder(rules).flatMap((rule) => ruleSection(rule, examplesOf(rule), known)),
+    ...codeSection(rules),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -76,6 +78,26 @@ function categoriesOf(rules: readonly Rule[]): readonly Category[] {
 /** By category as the page has them, then as the registry has them: by id. */
 function inOrder(rules: readonly Rule[]): readonly Rule[] {
   return categoriesOf(rules).flatMap((category) => rules.filter((rule) => rule.category === category));
+}
+
+const VALIDATOR = 'access-analyzer:';
+
+/** A table of the checks of AWS's validator, with the rules that speak for each; nothing where no rule does. */
+function codeSection(rules: readonly Rule[]): readonly string[] {
+  const speaking = rules.filter(({ aliases }) => aliases?.some((alias) => alias.startsWith(VALIDATOR)));
+  if (speaking.length === 0) return [];
+  const rows = VALIDATOR_CLASSES.flatMap((name) =>
+    VALIDATOR_CODES[name].map((code) => {
+      const ids = speaking.filter(({ aliases }) => aliases?.includes(VALIDATOR + code)).map(({ id }) => id);
+      return [`\`${code}\``, name.toLowerCase().replace('_', ' '), ids.map((id) => `[\`${id}\`](#${id})`).join(', ')];
+    }),
+  );
+  return [
+    '## Checks of IAM Access Analyzer',
+    'What `ValidatePolicy` of IAM Access Analyzer reports, and the rules that speak for it. A finding carries the code as ' +
+      'an alias; the preset `validity` has the rules that judge as it does, statement by statement.',
+    table(['check', 'class', 'rules'], rows),
+  ];
 }
 
 /** A section of the page: what one rule is about, as Markdown blocks. */

@@ -1,4 +1,5 @@
 import { parseRange } from '../../src/access/engine/address.js';
+import { findConditionKey, valueType } from '../../src/aws/condition-keys.js';
 import {
   isBase64Value,
   isBooleanValue,
@@ -6,7 +7,7 @@ import {
   isEpochValue,
   isNumberValue,
 } from '../../src/policy/condition-value.js';
-import { conditionKeyName, displayText, literalOf, type Text } from '../../src/policy/index.js';
+import { conditionKeyName, literalOf, shortText, type Text } from '../../src/policy/index.js';
 import type { Condition, Rule } from '../../src/rule.js';
 
 export default {
@@ -35,6 +36,7 @@ Write what the operator reads: \`true\` or \`false\`, a number (of seconds, for 
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html',
   ],
   aliases: [
+    'access-analyzer:INVALID_KMS_KEY_VALUE',
     'access-analyzer:TYPE_MISMATCH_BOOLEAN',
     'access-analyzer:TYPE_MISMATCH_DATE',
     'access-analyzer:TYPE_MISMATCH_IP_RANGE',
@@ -51,9 +53,9 @@ Write what the operator reads: \`true\` or \`false\`, a number (of seconds, for 
       for (const value of condition.values) {
         const text = literalOf(value);
         if (text === undefined || form.isOne(text) || (form === BOOLEAN && isYamlBoolean(value, text))) continue;
-        const key = displayText(condition.key);
+        const key = shortText(condition.key);
         const consequence = condition.operator.name === 'Null' ? 'and says neither' : `so \`${key}\` never has it`;
-        const message = `\`${displayText(value)}\` is not ${form.what}, ${consequence}`;
+        const message = `\`${shortText(value, 40)}\` is not ${form.what}, ${consequence}`;
         yield { at: value, message, aliases: [`access-analyzer:${form.code}`] };
       }
     }
@@ -113,10 +115,28 @@ const ENDPOINT: Form = {
   isOne: (text) => /^vpce-(?:[a-z\d]{8}|[a-z\d]{17})$/.test(text),
 };
 
+/** https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id-key-ARN */
+const KMS_KEY: Form = {
+  what: 'the ARN of a KMS key',
+  code: 'INVALID_KMS_KEY_VALUE',
+  isOne: (text) => /^arn:[^:]*:kms:[^:]*:[^:]*:key\/./.test(text),
+};
+
+/** Whether a key holds the ARN of a KMS key and nothing else: `s3:x-amz-server-side-encryption-aws-kms-key-id`. */
+function holdsKmsKey(key: string): boolean {
+  const known = key.includes('kms') && key.includes('key') ? findConditionKey(key) : undefined;
+  return known !== undefined && !key.startsWith('kms:') && valueType(known) === 'ARN';
+}
+
 function formOfKey(condition: Condition): Form | undefined {
   const { name } = condition.operator;
-  if (name?.startsWith('String') !== true) return undefined;
   const key = conditionKeyName(condition);
+  if (key !== undefined && /^(?:String|Arn)/.test(name ?? '') && holdsKmsKey(key)) {
+    // Of an ARN with wildcards, what they stand for cannot be told.
+    const isPattern = name?.startsWith('Arn') === true || name?.endsWith('Like') === true;
+    return isPattern ? { ...KMS_KEY, isOne: (text) => /[*?]/.test(text) || KMS_KEY.isOne(text) } : KMS_KEY;
+  }
+  if (name?.startsWith('String') !== true) return undefined;
   const form = key === 'aws:sourcevpc' ? VPC : key === 'aws:sourcevpce' ? ENDPOINT : undefined;
   if (form === undefined || !name.endsWith('Like')) return form;
   // Of an id with wildcards, only its beginning can be told.

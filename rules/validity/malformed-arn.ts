@@ -11,8 +11,12 @@ export default {
   why: `
 AWS compares each part of an ARN with that of the resource: partition, service, region, account and the resource itself.
 A part too few, an account where the service has none (\`arn:aws:s3::111122223333:bucket\`), none where it has one
-(\`arn:aws:sqs:eu-west-1::jobs\`), a region in an ARN of IAM: no resource has such an ARN. The statement then grants or
-denies nothing on it, and most editors of policies refuse it.`,
+(\`arn:aws:sqs:eu-west-1::jobs\`), a region in an ARN of IAM, a region that does not exist, a resource that is of no
+type that the service has (\`statemachine:orders\`, where Step Functions writes \`stateMachine:\`): no resource has
+such an ARN. The statement then grants or denies nothing on it, and most editors of policies refuse it.
+
+A region or a type of resource may be younger than leastwise's data of AWS: where that could be, the finding is a
+possible one.`,
   fix: `
 Write the ARN as the service's table of resource types has it, with \`*\` for a part that may be anything:
 
@@ -32,6 +36,8 @@ Write the ARN as the service's table of resource types has it, with \`*\` for a 
     'access-analyzer:ARN_REGION_NOT_ALLOWED',
     'access-analyzer:INVALID_ARN_ACCOUNT',
     'access-analyzer:INVALID_ARN_PREFIX',
+    'access-analyzer:INVALID_ARN_REGION',
+    'access-analyzer:INVALID_ARN_RESOURCE',
     'access-analyzer:INVALID_ARN_SERVICE_CASE',
     'access-analyzer:INVALID_PARTITION',
     'access-analyzer:MISSING_ARN_ACCOUNT',
@@ -48,6 +54,7 @@ Write the ARN as the service's table of resource types has it, with \`*\` for a 
       yield {
         at: item,
         message: `\`${shown}\` matches no resource: ${fault.what}`,
+        confidence: fault.isDated === true ? 'possible' : 'proven',
         aliases: [`access-analyzer:${fault.code}`],
       };
     }

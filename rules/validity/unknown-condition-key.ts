@@ -29,6 +29,7 @@ Write the key as AWS's tables have it; a key by tag needs the tag's name behind 
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html',
   ],
   aliases: [
+    'access-analyzer:DEPRECATED_GLOBAL_CONDITION_KEY',
     'access-analyzer:INVALID_GLOBAL_CONDITION_KEY',
     'access-analyzer:INVALID_SERVICE_CONDITION_KEY',
     'access-analyzer:INVALID_CONDITION_KEY_FORMAT',
@@ -43,12 +44,12 @@ Write the key as AWS's tables have it; a key by tag needs the tag's name behind 
       const written = literalOf(key);
       const fault = written === undefined ? undefined : faultOf(written);
       if (fault === undefined) continue;
-      const { message, code, meant } = fault;
+      const { message, codes, meant } = fault;
       yield {
         at: key,
         message: meant === undefined ? message : `${message} (did you mean \`${meant}\`?)`,
         edits: meant === undefined ? [] : [{ at: key.place, text: meant }],
-        aliases: [`access-analyzer:${code}`],
+        aliases: codes.map((code) => `access-analyzer:${code}`),
       };
     }
   },
@@ -56,7 +57,7 @@ Write the key as AWS's tables have it; a key by tag needs the tag's name behind 
 
 interface KeyFault {
   readonly message: string;
-  readonly code: string;
+  readonly codes: readonly string[];
   /** The key that was probably meant. */
   readonly meant?: string | undefined;
 }
@@ -70,29 +71,30 @@ function faultOf(written: string): KeyFault | undefined {
   const prefix = name.slice(0, colon);
   if (colon <= 0 || colon === name.length - 1) {
     const message = `\`${written}\` is no condition key: those are \`service:Name\``;
-    return { message, code: 'INVALID_CONDITION_KEY_FORMAT', meant: mostSimilar(`aws:${name}`, namesOf('aws')) };
+    return { message, codes: ['INVALID_CONDITION_KEY_FORMAT'], meant: mostSimilar(`aws:${name}`, namesOf('aws')) };
   }
   if (/[./]/.test(prefix) || isRetiredService(prefix) || findConditionKey(name) !== undefined) return undefined;
   if (prefix === 'aws') return globalFault(written, name);
   const known = namesOf(prefix);
   if (known.length === 0 && serviceEntry(prefix) === undefined) {
-    return { message: `\`${written}\` is a key of \`${prefix}\`, which is no service`, code: 'INVALID_SERVICE' };
+    return { message: `\`${written}\` is a key of \`${prefix}\`, which is no service`, codes: ['INVALID_SERVICE'] };
   }
   const message = `\`${written}\` is no condition key of \`${prefix}\`: no request holds it`;
-  return { message, code: 'INVALID_SERVICE_CONDITION_KEY', meant: mostSimilar(name, known) };
+  return { message, codes: ['INVALID_SERVICE_CONDITION_KEY'], meant: mostSimilar(name, known) };
 }
 
 function globalFault(written: string, name: string): KeyFault {
   if (name === 'aws:arn') {
     const message = `\`${written}\` is not supported: the caller's ARN is \`aws:PrincipalArn\``;
-    return { message, code: 'UNSUPPORTED_GLOBAL_CONDITION_KEY' };
+    // The validator has an error and a warning for this one key, and does not say when which.
+    return { message, codes: ['UNSUPPORTED_GLOBAL_CONDITION_KEY', 'DEPRECATED_GLOBAL_CONDITION_KEY'] };
   }
   if (TAG_KEYS.includes(name.replace(/\/$/, ''))) {
     const message = `\`${written}\` lacks the tag's name: \`${written.replace(/\/$/, '')}/name\``;
-    return { message, code: 'MISSING_TAG_KEY_IN_CONDITION' };
+    return { message, codes: ['MISSING_TAG_KEY_IN_CONDITION'] };
   }
   const message = `\`${written}\` is no global condition key: no request holds it`;
-  return { message, code: 'INVALID_GLOBAL_CONDITION_KEY', meant: mostSimilar(name, namesOf('aws')) };
+  return { message, codes: ['INVALID_GLOBAL_CONDITION_KEY'], meant: mostSimilar(name, namesOf('aws')) };
 }
 
 /** The keys of a prefix to choose from: those with a part that varies are no words to propose. */

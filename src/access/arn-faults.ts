@@ -1,4 +1,5 @@
 import { lowerCase } from '../aws/actions.js';
+import { hasRegionForm, isPartition, regions } from '../aws/regions.js';
 import { arnServices, resourceTypes } from '../aws/resources.js';
 import { literalOf, type Part, type Text } from '../document/value.js';
 import { type Arn, parseArn } from '../policy/arn.js';
@@ -10,18 +11,9 @@ export interface ArnFault {
   /** A clause that goes behind the ARN. */
   readonly what: string;
   readonly code: string;
+  /** Whether newer data of AWS may know better. */
+  readonly isDated?: true;
 }
-
-const PARTITIONS: ReadonlySet<string> = new Set([
-  'aws',
-  'aws-cn',
-  'aws-us-gov',
-  'aws-iso',
-  'aws-iso-b',
-  'aws-iso-e',
-  'aws-iso-f',
-  'aws-eusc',
-]);
 
 /**
  * Resources of AWS itself, whose ARNs leave out the account that the tables have, as patterns behind their services.
@@ -46,7 +38,7 @@ export function arnFault(text: Text): ArnFault | undefined {
   const arn = parseArn(text);
   if (arn === undefined) return written === undefined ? undefined : faultOfShape(written);
   const partition = told(arn.partition);
-  if (partition !== undefined && !PARTITIONS.has(partition)) {
+  if (partition !== undefined && !isPartition(partition)) {
     return { what: `\`${partition}\` is no partition`, code: 'INVALID_PARTITION' };
   }
   const service = told(arn.service);
@@ -70,9 +62,18 @@ function faultOfShape(written: string): ArnFault | undefined {
 
 function faultOfParts(arn: Arn, text: Text, service: string, account: string | undefined): ArnFault | undefined {
   const resource = resourceOf(arn, text);
-  const formats = formatsOf(service).filter((format) => intersects(format.resource, resource));
-  if (formats.length === 0) return undefined;
   const region = told(arn.region);
+  if (region && !regions().has(region)) {
+    const fault = { what: `\`${region}\` is no region`, code: 'INVALID_ARN_REGION' };
+    return hasRegionForm(region) ? { ...fault, isDated: true } : fault;
+  }
+  const known = formatsOf(service);
+  const formats = known.filter((format) => intersects(format.resource, resource));
+  if (formats.length === 0) {
+    const isTold = region !== undefined && account !== undefined && !hasWildcard(resource);
+    if (!isTold || known.length === 0 || isUnlisted(service, account, resource)) return undefined;
+    return { what: `\`${service}\` has no such resource`, code: 'INVALID_ARN_RESOURCE', isDated: true };
+  }
   const isOfAws = OF_AWS.get(service)?.some((pattern) => intersects(pattern, resource)) === true;
   if (account === '' && !isOfAws && resource !== '*' && formats.every((format) => format.hasAccount)) {
     return { what: 'it has no account', code: 'MISSING_ARN_ACCOUNT' };
@@ -87,6 +88,15 @@ function faultOfParts(arn: Arn, text: Text, service: string, account: string | u
     return { what: `ARNs of \`${service}\` have no region here`, code: 'ARN_REGION_NOT_ALLOWED' };
   }
   return undefined;
+}
+
+/**
+ * Resources that no table lists and that actions take all the same: what AWS shares from no account of anybody's, as
+ * transforms of templates are, and the root user of an account.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+ */
+function isUnlisted(service: string, account: string, resource: string): boolean {
+  return account === 'aws' || (service === 'iam' && resource === 'root');
 }
 
 interface Format {

@@ -105,6 +105,12 @@ export function displayText(text: Text): string {
   return literalOf(text) ?? text.parts.map(displayPart).join('');
 }
 
+/** The same, cut where it is long, so that it fits into a line with other words. */
+export function shortText(text: Text, longest = 60): string {
+  const shown = displayText(text);
+  return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
+}
+
 function displayPart(part: Part): string {
   if (typeof part === 'string') return part;
   return part.kind === 'hole' ? displayHole(part.id) : `\${${part.name}}`;

@@ -5,5 +5,5 @@ export * from '../document/value.js';
 export { type Arn, isEveryResource, isFixed, parseArn } from './arn.js';
 export { conditionKeyName } from './condition-key.js';
 export * from './model.js';
-export { isNegatedOperator } from './operator.js';
+export { isNegatedOperator, letsInWhatItLists } from './operator.js';
 export { covers, hasWildcard, intersects, matches, witness } from './wildcard.js';

@@ -1,6 +1,6 @@
 import type { Text } from '../document/value.js';
 import { displayText } from '../document/value.js';
-import type { Operator } from './model.js';
+import type { Effect, Operator } from './model.js';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 const OPERATORS: readonly string[] = [
@@ -56,6 +56,14 @@ export function readOperator(text: Text): Operator {
 /** Whether an operator holds where the values do not: `StringNotEquals`, `NotIpAddress` and the like. */
 export function isNegatedOperator(operator: Operator): boolean {
   return operator.name?.includes('Not') === true;
+}
+
+/**
+ * Whether a condition that holds for more requests makes its statement let in more: in an Allow one that asks for what it
+ * lists, in a Deny one that spares what it lists.
+ */
+export function letsInWhatItLists(operator: Operator, effect: Effect | undefined): boolean {
+  return isNegatedOperator(operator) === (effect === 'Deny');
 }
 
 /** What an operator compares: `Null` asks for presence alone and has none. */

@@ -13,6 +13,7 @@ import { PRIVILEGE } from './privilege.js';
 import { SECRET } from './secret.js';
 import { TRUST } from './trust.js';
 import { VALIDITY } from './validity.js';
+import { VALIDITY_OF_CONDITIONS } from './validity-of-conditions.js';
 import { VALIDITY_OF_PRINCIPALS } from './validity-of-principals.js';
 import { VALIDITY_OF_WORDS } from './validity-of-words.js';
 
@@ -31,6 +32,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...TRUST,
   ...VALIDITY,
   ...VALIDITY_OF_PRINCIPALS,
+  ...VALIDITY_OF_CONDITIONS,
   ...VALIDITY_OF_WORDS,
   ...ORGANIZATION,
   ...INVARIANT,
