@@ -99,7 +99,7 @@ function confidenceOf(identity: Identity): Confidence {
   return limitsOf(identity).hasUnknownBoundary ? 'possible' : 'proven';
 }
 
-function problem({ grants, missing }: Administrator, holder: string, confidence: Confidence): Problem {
+function problem({ grants, again, missing }: Administrator, holder: string, confidence: Confidence): Problem {
   const [first, ...rest] = grants;
   const { at, words } = widestWords(first);
   const more = rest.length === 0 ? '' : ` with ${rest.length} more ${rest.length === 1 ? 'statement' : 'statements'}`;
@@ -108,7 +108,10 @@ function problem({ grants, missing }: Administrator, holder: string, confidence:
     at,
     message: `\`${words}\`${more} lets ${holder} do ${what} on every resource: administrator access`,
     confidence,
-    related: rest.map(widestWords).map((grant) => ({ at: grant.at, message: `\`${grant.words}\` adds to it` })),
+    related: [
+      ...rest.map(widestWords).map((grant) => ({ at: grant.at, message: `\`${grant.words}\` adds to it` })),
+      ...again.map(widestWords).map((grant) => ({ at: grant.at, message: `\`${grant.words}\` grants the same again` })),
+    ],
   };
 }
 

@@ -8,6 +8,8 @@ import { actionsOf, allowedEverywhere, deniedEverywhere } from './statement-set.
 export interface Administrator {
   readonly actions: ActionSet;
   readonly grants: readonly [Statement, ...Statement[]];
+  /** Other statements, each of which would be enough by itself. */
+  readonly again: readonly Statement[];
   /** How many actions of the catalogue are not allowed after all. */
   readonly missing: number;
 }
@@ -47,7 +49,10 @@ export function administrator(policies: readonly Policy[], boundary?: Policy): A
   const denying = boundary === undefined ? policies : [...policies, boundary];
   const actions = minus(bounded, deniedEverywhere(denying, grants));
   if (!hasWayBack(actions)) return undefined;
-  return { actions, grants: needed(first, rest), missing: count(minus(all(), actions)) };
+  const alone = grants.filter((statement) => isNearlyAll(actionsOf(statement)));
+  const [enough = first, ...again] = alone;
+  const needed: Administrator['grants'] = alone.length === 0 ? [first, ...rest] : [enough];
+  return { actions, grants: needed, again, missing: count(minus(all(), actions)) };
 }
 
 /** To come near to everything service by service takes more entries than this. */
@@ -87,10 +92,4 @@ let ways: ActionSet | undefined;
 function waysBack(): ActionSet {
   ways ??= expandAll(WAYS_BACK);
   return ways;
-}
-
-/** The statements that matter: one that is enough by itself, else all. */
-function needed(first: Statement, rest: readonly Statement[]): readonly [Statement, ...Statement[]] {
-  const alone = [first, ...rest].find((statement) => isNearlyAll(actionsOf(statement)));
-  return alone === undefined ? [first, ...rest] : [alone];
 }
