@@ -52,6 +52,7 @@ import allowNotResource from './privilege/allow-not-resource.js';
 import broadManagedPolicyAttached from './privilege/broad-managed-policy-attached.js';
 import credentialsExposure from './privilege/credentials-exposure.js';
 import dataExposure from './privilege/data-exposure.js';
+import infrastructureModification from './privilege/infrastructure-modification.js';
 import partialWildcardAction from './privilege/partial-wildcard-action.js';
 import permissionsManagement from './privilege/permissions-management.js';
 import tagBasedAccessWithWritableTags from './privilege/tag-based-access-with-writable-tags.js';
@@ -184,6 +185,7 @@ export const rules: readonly Rule[] = [
   broadManagedPolicyAttached,
   credentialsExposure,
   dataExposure,
+  infrastructureModification,
   partialWildcardAction,
   permissionsManagement,
   tagBasedAccessWithWritableTags,

@@ -169,3 +169,37 @@ export const SERVICES_THAT_GIVE_IDS: readonly string[] = [
   'vpc-lattice',
   'workspaces',
 ];
+
+/**
+ * Writes without a resource that change nothing which lasts in the account: telemetry, the channels of agents, answers to
+ * a task, analysis of what is handed over, the delivery of logs.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export const SMALL_WRITES: readonly string[] = [
+  'bedrock:Rerank',
+  'bedrock:RetrieveAndGenerate',
+  'codedeploy:PutLifecycleEventHookExecutionStatus',
+  'cognito-idp:*Auth*',
+  'cognito-idp:ConfirmSignUp',
+  'cognito-idp:ForgotPassword',
+  'cognito-idp:SignUp',
+  'config:PutEvaluations',
+  'ec2messages:*',
+  'ecs:DiscoverPollEndpoint',
+  'guardduty:SendSecurityTelemetry',
+  'inspector2:SendCis*',
+  'kms:GenerateRandom',
+  'logs:*LogDelivery',
+  'rekognition:Start*',
+  'ssm:CreateOpsItem',
+  'ssm:PutInventory',
+  'ssmmessages:*',
+  'states:SendTask*',
+  'sts:DecodeAuthorizationMessage',
+  'sts:GetWebIdentityToken',
+  'textract:Start*',
+  'transcribe:Start*',
+  'xray:PutSpans*',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];

@@ -182,4 +182,35 @@ export const CERTAIN_ACTIONS: readonly Scenario[] = [
     },
     reports: [],
   },
+  {
+    rule: 'infrastructure-modification',
+    what: 'reports what a workload writes without a resource',
+    access: {
+      roles: {
+        Worker: { trust: WORKLOAD, inline: { work: documentOf(allow(['guardduty:CreateDetector', 'xray:PutSpans'])) } },
+      },
+    },
+    reports: [
+      {
+        message: '`guardduty:CreateDetector` lets a workload write what AWS limits to no resource',
+        at: 'guardduty:CreateDetector',
+      },
+    ],
+    differs: { 'policy file': { reason: 'a policy file does not tell who holds the policy', reports: [] } },
+  },
+  {
+    rule: 'infrastructure-modification',
+    what: 'is silent on telemetry, on what is limited, and on what others report',
+    access: {
+      roles: {
+        Worker: {
+          trust: WORKLOAD,
+          inline: {
+            work: documentOf(allow(['xray:PutTraceSegments', 's3:ListAllMyBuckets']), allow('sqs:*', '*', TAGGED)),
+          },
+        },
+      },
+    },
+    reports: [],
+  },
 ];
