@@ -19,8 +19,8 @@ export default {
 A \`Deny\` for \`"Principal": "*"\` without a condition holds for everybody: administrators, the pipeline that wrote the
 policy, AWS services. Where it takes in the actions by which the policy itself is changed, nobody can take it back. A
 bucket is then left to the root user of its account, who can always delete the policy; a key, a queue or a secret to AWS's
-support, if to anybody. Where it takes in all of S3 for the objects of a bucket, nobody reaches them until the policy is
-changed.
+support, if to anybody. Where it takes in reading, writing and deleting of all objects of a bucket, nobody reaches them until
+the policy is changed.
 
 Statements like this are mostly meant to keep out strangers, or all but a few, and lack the condition that says so. The
 rule is silent on a \`Deny\` of some actions, such as deletion, and on one with a condition.`,
@@ -66,19 +66,28 @@ function deniesEverybody({ effect, principal, conditions, unknown }: Statement) 
 /** What nobody can do any more, if that leaves the resource to nobody. */
 function lockedOut(statement: Statement, { resourceType }: PlacedPolicy): string | undefined {
   const managing = policyActions(resourceType);
-  if (managing.length > 0) {
+  const denied = actionsOf(statement);
+  if (managing.length > 0 && isOnItself(statement)) {
     const all = expandAll(managing);
-    const denied = applicable(intersect(actionsOf(statement), all), statement);
-    if (isSubset(all, denied))
+    if (isSubset(all, applicable(intersect(denied, all), statement)))
       return `${managing.map((name) => `\`${name}\``).join(' and ')}: nobody can change the policy`;
   }
-  const objects = isS3(resourceType)
-    ? statement.resource?.items.find((item) => ALL_OBJECTS.test(displayText(item)))
-    : undefined;
-  if (objects === undefined || statement.resource?.negated === true) return undefined;
-  if (!isSubset(expandAll(['s3:*']), actionsOf(statement))) return undefined;
-  return `all of S3 on \`${displayText(objects)}\``;
+  const objects = isS3(resourceType) ? allObjects(statement) : undefined;
+  return objects === undefined || !isSubset(expandAll(DATA), denied) ? undefined : `all objects of \`${objects}\``;
 }
 
-/** A bucket's objects, all of them. */
-const ALL_OBJECTS = /^[^/]+\/\*$/;
+/** Without these nobody learns or changes what is in a bucket. */
+const DATA = ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'];
+
+/** Whether a statement may be about the resource as a whole: one that excepts more than objects is not. */
+function isOnItself({ resource }: Statement): boolean {
+  return resource?.negated !== true || resource.items.every((item) => /^[^*?]*\//.test(displayText(item)));
+}
+
+/** The words by which a statement speaks of all objects of a bucket, if it does. */
+function allObjects({ resource }: Statement): string | undefined {
+  if (resource === undefined) return undefined;
+  const words = resource.items.map(displayText);
+  if (!resource.negated) return words.find((word) => /^(?:[^/]*\*|[^/]+\/\*)$/.test(word));
+  return words.every((word) => !/[*?/]/.test(word)) ? resource.name : undefined;
+}

@@ -128,9 +128,8 @@ export interface Opening {
 
 /** How a statement lets strangers in, if it does. */
 export function openingOf(statement: Statement, policy: PlacedPolicy): Opening | undefined {
-  if (isForeign(statement, policy)) return undefined;
   const { verdict } = strangersThrough(statement, policy);
-  if (verdict === 'no' || statement.principal === undefined) return undefined;
+  if (verdict === 'no' || statement.principal === undefined || isForeign(statement, policy)) return undefined;
   const everybody = statement.principal.negated ? undefined : statement.principal.items.find(isEverybody);
   const who = everybody === undefined ? statement.principal.name : displayText(everybody.value);
   const isCertain = verdict === 'yes' && policy.resourceType !== undefined && !mayBeOfAnEndpoint(statement, policy);
