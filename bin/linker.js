@@ -2,10 +2,11 @@
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { enableCompileCache } = require('node:module');
 const { dirname, join } = require('node:path');
-const { constants, Script } = require('node:vm');
+const { Script } = require('node:vm');
 
-/** The build that the files are of; put in by the build. */
+/** The build that the files are of, and those with an `import()`, which only `require` provides for; put in by the build. */
 const BUILD = '__BUILD__';
+const IMPORTING = '__IMPORTING__'.split(' ');
 
 /**
  * Where compiled code is kept from one run to the next, as half the time of a short run goes into compiling: beside the
@@ -39,7 +40,7 @@ function chunksOf(file) {
   let chunks = files.get(file);
   if (chunks === undefined) {
     const path = join(__dirname, `${file}.cjs`);
-    chunks = folder === undefined ? require(path) : chunksFrom(path, join(folder, file));
+    chunks = folder === undefined || IMPORTING.includes(file) ? require(path) : chunksFrom(path, join(folder, file));
     files.set(file, chunks);
   }
   return chunks;
@@ -49,8 +50,7 @@ function chunksOf(file) {
 function chunksFrom(path, keptAt) {
   const cachedData = kept(keptAt);
   const code = `(function (module, require, __dirname) {${readFileSync(path, 'utf8')}\n})`;
-  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-  const script = new Script(code, { filename: path, cachedData, importModuleDynamically });
+  const script = new Script(code, { filename: path, cachedData });
   if (cachedData === undefined || script.cachedDataRejected) keepAtExit(script, keptAt);
   const loaded = { exports: {} };
   script.runInThisContext()(loaded, require, dirname(path));

@@ -57,10 +57,12 @@ exports.packParts = async function packParts(result, partName) {
 async function linker(parts, start) {
   const build = createHash('sha256');
   for (const { contents } of parts) build.update(contents);
-  const code = readFileSync(join(__dirname, 'linker.js'), 'utf8').replace(
-    '__BUILD__',
-    build.digest('hex').slice(0, 16),
-  );
+  const importing = parts
+    .filter(({ contents }) => /\bimport\(/.test(contents))
+    .map(({ name }) => name.replace('.cjs', ''));
+  const code = readFileSync(join(__dirname, 'linker.js'), 'utf8')
+    .replace('__BUILD__', build.digest('hex').slice(0, 16))
+    .replace('__IMPORTING__', importing.join(' '));
   return minified(`${code}\nexports.start = () => link('${FIRST}', '${start}').start();\n`);
 }
 
@@ -114,6 +116,7 @@ const IMPORT = /^import (?:(?:(\w+|\* as \w+|\{[^{}]*\})(?:, (\{[^{}]*\}))?) fro
 const EXPORT_DEFAULT = /^export default /gm;
 const EXPORT = /^export \{([^{}]*)\};$/gm;
 const DYNAMIC_IMPORT = /\bimport\("\.\/([\w.-]+\.js)"\)/g;
+const BUILTIN_IMPORT = /\bimport\("(node:[\w/]+)"\)/g;
 
 /** A chunk's text as the body of a function that takes what other chunks export from `link`, and hands out its own. */
 function linked(name, chunks, fileOf) {
@@ -131,6 +134,7 @@ function linked(name, chunks, fileOf) {
       return taken.length === 0 ? `${from};` : taken.map((pattern) => `const ${pattern} = ${from};`).join(' ');
     })
     .replace(DYNAMIC_IMPORT, (_, other) => `Promise.resolve().then(() => ${ask(other)})`)
+    .replace(BUILTIN_IMPORT, (_, builtin) => `Promise.resolve().then(() => require(${JSON.stringify(builtin)}))`)
     .replace(EXPORT_DEFAULT, '__exported.default = ')
     .replace(EXPORT, (_, names) =>
       names

@@ -150,6 +150,19 @@ describe('the built command', () => {
     expect(rules.filter(({ why }) => code.replaceAll('\\`', '').includes(firstLine(why)))).toEqual([]);
   });
 
+  it('takes rules of users', () => {
+    const rule =
+      "{ id: 'own-rule', category: 'privilege', severity: 'high', preset: 'recommended', summary: 'Own', why: 'Own.', fix: 'Own.', references: [], *policy(policy) { yield { at: policy, message: 'own' } } }";
+    const cwd = folderWith({
+      'a.json': policy('s3:GetObject'),
+      'leastwise.json': { plugins: ['./own.mjs'] },
+      'own.mjs': `export default { rules: [${rule}] };`,
+    });
+    const run = spawnSync(process.execPath, [COMMAND, 'a.json', '--format', 'json'], { cwd, encoding: 'utf8' });
+    expect(run.stderr).toBe('');
+    expect(JSON.parse(run.stdout).findings).toMatchObject([{ rule: 'own-rule' }]);
+  });
+
   it('reads standard input', () => {
     const input = JSON.stringify(policy('s3:*', '*'));
     const run = spawnSync(process.execPath, [COMMAND, '-', '-q'], { cwd: folderWith({}), input, encoding: 'utf8' });
