@@ -49,8 +49,8 @@ export interface OriginSegment {
 
 /** Fields of a node on the tape. */
 export const FIELDS = 6;
-const KIND = 0;
-const START = 1;
+export const KIND = 0;
+export const START = 1;
 export const END = 2;
 export const NEXT = 3;
 export const KEY_START = 4;

@@ -7,6 +7,7 @@ import { UNTOLD_WORLD, type World } from '../inventory/world.js';
 import type { Failure, Finding, Report, SuppressedFinding } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import type { ActiveRule } from './active-rules.js';
+import { Alike } from './alike.js';
 import type { Covering } from './cover.js';
 import { SettingsByFile } from './file-settings.js';
 import { FindingWriter } from './finding.js';
@@ -94,6 +95,7 @@ class Pipeline implements Linter {
   readonly #isPart: boolean;
   /** By real path. */
   readonly #nested = new Map<string, NestedFile>();
+  readonly #alike = new Alike();
   /** What has been found, to tell it once. */
   readonly #seen = new Set<string>();
 
@@ -195,8 +197,9 @@ class Pipeline implements Linter {
       }
       this.#results.countPolicies(inventory.policies.length);
       this.#onlooker?.(inventory, writer);
-      for (const covering of eachCauseOnce(runRules(inventory, further, this.#world), this.#settings, this.#seen))
-        found.push(covering);
+      const run = (some: readonly ActiveRule[]) => runRules(inventory, some, this.#world);
+      const said = first === undefined ? this.#alike.judge(inventory, rules, run) : run(further);
+      for (const covering of eachCauseOnce(said, this.#settings, this.#seen)) found.push(covering);
       this.#noteUnresolved(inventory, writer);
     }
     await this.#suppressions.look(file, documents, found);
