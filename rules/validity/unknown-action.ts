@@ -11,6 +11,7 @@ import {
 import { permissionOf } from '../../src/aws/operation-names.js';
 import { arnServices } from '../../src/aws/resources.js';
 import { isRetiredService, isWrittenByAws } from '../../src/aws/retired-services.js';
+import { remembered } from '../../src/document/remembered.js';
 import { mostSimilar } from '../../src/document/similar.js';
 import { hasWildcard, literalOf, matches, parseArn, type Text } from '../../src/policy/index.js';
 import type { Problem, Rule } from '../../src/rule.js';
@@ -49,54 +50,60 @@ has it; \`leastwise expand 's3:List*'\` shows what a pattern stands for:
 
   *statement({ action, resource }): Iterable<Problem> {
     for (const item of action?.items ?? []) {
-      const problem = problemOfAction(item);
-      if (problem !== undefined) yield problem;
+      const written = literalOf(item);
+      const fault = written === undefined ? undefined : actionFault(written);
+      if (fault !== undefined) yield problem(item, fault);
     }
     for (const item of resource?.items ?? []) {
-      const problem = problemOfArn(item);
-      if (problem !== undefined) yield problem;
+      const fault = arnFault(item);
+      if (fault !== undefined) yield problem(item, fault);
     }
   },
 } satisfies Rule;
 
-function problemOfAction(item: Text): Problem | undefined {
-  const written = literalOf(item);
-  const colon = written?.indexOf(':') ?? -1;
+interface Fault {
+  readonly message: string;
+  readonly code: string;
+  /** What was probably meant. */
+  readonly meant?: string | undefined;
+  /** Whether that is to be written in place of all that was written. */
+  readonly isWhole?: boolean;
+}
+
+function problem(at: Text, { message, code, meant, isWhole }: Fault): Problem {
+  const aliases = [`access-analyzer:${code}`];
+  const asked = meant === undefined ? message : `${message} (did you mean \`${meant}\`?)`;
+  if (isWhole !== true) return { at, message: asked, aliases };
+  return { at, message: asked, edits: meant === undefined ? [] : [{ at: at.place, text: meant }], aliases };
+}
+
+const actionFault = remembered((written): Fault | undefined => {
+  const colon = written.indexOf(':');
   // Without a colon it is no action at all, which the grammar says.
-  if (written === undefined || colon < 0) return undefined;
+  if (colon < 0) return undefined;
   const prefix = lowerCase(written.slice(0, colon));
   const name = lowerCase(written.slice(colon + 1));
   if (hasWildcard(prefix) || isRetiredService(prefix) || isWrittenByAws(`${prefix}:${name}`)) return undefined;
   const service = serviceActions(prefix);
   if (service === undefined) {
+    const message = `\`${written}\` matches nothing: the service \`${prefix}\` does not exist`;
     const meant = prefixFor(prefix, name, written.slice(colon + 1));
-    return problem(item, written, `the service \`${prefix}\` does not exist`, 'INVALID_SERVICE_IN_ACTION', meant);
+    return { message, code: 'INVALID_SERVICE_IN_ACTION', meant, isWhole: true };
   }
   const isKnown = hasWildcard(name)
     ? service.lowerCase.some((known) => matches(name, known))
     : actionId(written) !== undefined;
   if (isKnown) return undefined;
-  if (hasWildcard(name)) {
-    const message = `\`${written}\` matches no action of ${service.name}`;
-    return { at: item, message, aliases: ['access-analyzer:INVALID_ACTION'] };
-  }
+  const code = 'INVALID_ACTION';
+  if (hasWildcard(name)) return { message: `\`${written}\` matches no action of ${service.name}`, code };
+  const message = `\`${written}\` matches nothing: ${service.name} has no such action`;
   const meant = permissionOf(`${prefix}:${name}`) ?? similarIn(service, name) ?? elsewhere(name);
-  return problem(item, written, `${service.name} has no such action`, 'INVALID_ACTION', meant);
-}
+  return { message, code, meant, isWhole: true };
+});
 
 function similarIn({ prefix, actions }: ServiceActions, name: string): string | undefined {
   const similar = mostSimilar(name, actions);
   return similar === undefined ? undefined : `${prefix}:${similar}`;
-}
-
-function problem(at: Text, written: string, what: string, code: string, meant: string | undefined): Problem {
-  const start = `\`${written}\` matches nothing: ${what}`;
-  return {
-    at,
-    message: meant === undefined ? start : `${start} (did you mean \`${meant}\`?)`,
-    edits: meant === undefined ? [] : [{ at: at.place, text: meant }],
-    aliases: [`access-analyzer:${code}`],
-  };
 }
 
 /** An action with the prefix that was probably meant: a similar one that has it, or the only one that has it. */
@@ -130,17 +137,17 @@ function actionIn(prefix: string, name: string): string | undefined {
 }
 
 /** What is wrong with the service of an ARN, where that is told. */
-function problemOfArn(item: Text): Problem | undefined {
+function arnFault(item: Text): Fault | undefined {
   const service = parseArn(item)?.service;
   const [name] = service ?? [];
-  if (service?.length !== 1 || typeof name !== 'string' || hasWildcard(name)) return undefined;
+  return service?.length === 1 && typeof name === 'string' ? serviceFault(name) : undefined;
+}
+
+const serviceFault = remembered((name): Fault | undefined => {
   const prefix = lowerCase(name);
   // Nearly all are in the catalogue; the list of all ARNs' services takes reading.
-  if (serviceEntry(prefix) !== undefined || isRetiredService(prefix) || arnServices().has(prefix)) return undefined;
-  const meant = mostSimilar(prefix, arnServices());
-  return {
-    at: item,
-    message: `\`${name}\` is no service: the ARN is of nothing${meant === undefined ? '' : ` (did you mean \`${meant}\`?)`}`,
-    aliases: ['access-analyzer:INVALID_SERVICE'],
-  };
-}
+  if (hasWildcard(name) || serviceEntry(prefix) !== undefined || isRetiredService(prefix)) return undefined;
+  if (arnServices().has(prefix)) return undefined;
+  const message = `\`${name}\` is no service: the ARN is of nothing`;
+  return { message, code: 'INVALID_SERVICE', meant: mostSimilar(prefix, arnServices()) };
+});

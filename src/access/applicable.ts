@@ -1,5 +1,6 @@
 import { serviceActions } from '../aws/actions.js';
 import { actionDetails, type ResourceType, resourceTypes } from '../aws/resources.js';
+import { remembered } from '../document/remembered.js';
 import { literalOf, type Text } from '../document/value.js';
 import { isEveryResource } from '../policy/arn.js';
 import type { Element, Statement } from '../policy/model.js';
@@ -75,18 +76,21 @@ export function formatSegments(arn: string): Segments {
 }
 
 /** Cuts an ARN, or a pattern for ARNs, at its first five colons. */
-export function segmentsOf(arn: string): Segments {
+export const segmentsOf = remembered((arn): Segments => {
   const segments = arn.split(':');
   return [...segments.slice(0, 5), segments.slice(5).join(':')];
-}
+});
 
 /** Whether an ARN may be of a format and match a pattern, both in segments. */
 export function segmentsFit(format: Segments, pattern: Segments): boolean {
+  // Most are of another service, which is told at once.
+  if (!segmentFits(format[2] ?? '', pattern[2] ?? '')) return false;
   // A bucket's name holds no slash, so what has one is an object.
   const isBucket = format[5] === '*' && format[2] === 's3' && format[3] === '' && format[4] === '';
   if (isBucket && pattern[5]?.includes('/') === true) return false;
-  return format.every((segment, index) => {
-    const other = pattern[index] ?? '';
-    return segment === '*' || segment === other || other === '*' || intersects(segment, other);
-  });
+  return format.every((segment, index) => segmentFits(segment, pattern[index] ?? ''));
+}
+
+function segmentFits(segment: string, other: string): boolean {
+  return segment === '*' || segment === other || other === '*' || intersects(segment, other);
 }

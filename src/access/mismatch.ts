@@ -1,5 +1,6 @@
 import { accessLevel, actionId, actionName } from '../aws/actions.js';
 import { actionDetails, arnFormatsOf } from '../aws/resources.js';
+import { remembered } from '../document/remembered.js';
 import { literalOf, type Text } from '../document/value.js';
 import { isEveryResource } from '../policy/arn.js';
 import type { Statement } from '../policy/model.js';
@@ -31,8 +32,8 @@ export function mismatches(statement: Statement): readonly Mismatch[] {
   const { action, resource } = statement;
   if (action === undefined || action.negated || resource === undefined || resource.negated) return [];
   if (resource.items.length === 0 || resource.unknown.length > 0) return [];
+  if (resource.items.some((item) => isOfEveryService(segmentsOfItem(item)))) return [];
   const listed = resource.items.map(segmentsOfItem);
-  if (listed.some(isOfEveryService)) return [];
   const isTold = resource.items.every((item) => literalOf(item) !== undefined);
   const named = isTold ? listed : resource.items.map(withNames).map(segmentsOfItem);
   return action.items.flatMap((item) => {
@@ -50,11 +51,11 @@ export function mismatches(statement: Statement): readonly Mismatch[] {
 }
 
 /** The actions of the catalogue that an entry stands for. Most name one: no set needs to be made of it. */
-function idsOf(pattern: string): readonly number[] {
+const idsOf = remembered((pattern): readonly number[] => {
   if (hasWildcard(pattern)) return [...ids(expand(pattern))];
   const id = actionId(pattern);
   return id === undefined ? [] : [id];
-}
+});
 
 function segmentsOfItem(item: Text): Segments {
   return segmentsOf(literalOf(item) ?? widestPatternOf(item));

@@ -143,6 +143,9 @@ export function witness(pattern: string): string {
 
 /** Whether some text matches both patterns. */
 export function intersects(a: string, b: string): boolean {
+  // Mostly one of them has no wildcard at all.
+  if (!hasWildcard(a)) return matches(b, a);
+  if (!hasWildcard(b)) return matches(a, b);
   return intersectionWitness(a, b) !== undefined;
 }
 
