@@ -18,6 +18,7 @@ import { VERSION } from '../lint/version.js';
 import type { Failure, Report } from '../report/report.js';
 import type { Rule } from '../rule.js';
 import { COMMAND_NAMES } from './command-names.js';
+import { compileSparingly, keepHeapSmall } from './engine.js';
 import { leftOutBy } from './left-out.js';
 import { progressOf } from './progress.js';
 import type { Surroundings } from './surroundings.js';
@@ -81,6 +82,7 @@ export async function readInput(
   const fromStdin = given.length > paths.length;
   const stdinName = options.stdinFilename ?? '<stdin>';
   if (fromStdin) await add(linter, stdinName, () => readStream(readStdin()), { onOutcome }, { isAlone: true });
+  if (files.length > 1 || files[0]?.path.endsWith('.json') === false) await compileSparingly();
   const progress = options.quiet === true ? undefined : progressOf(surroundings, files.length);
   for (const [index, { path, absolute }] of files.entries()) {
     await add(linter, path, () => source.read(absolute), { onOutcome, goesOn: () => progress?.step(index + 1) });
@@ -170,6 +172,9 @@ function* noted(slices: Iterable<SourceText>, goesOn: () => void): Iterable<Sour
   }
 }
 
+/** What is shorter is judged before V8 would compile much. */
+const LONG_TEXT = 100_000;
+
 async function add(
   linter: Linter,
   path: string,
@@ -185,6 +190,7 @@ async function add(
   }
   const { slices } = source ?? {};
   if (slices !== undefined) await keepHeapSmall();
+  if (source !== undefined && source.text.length > LONG_TEXT) await compileSparingly();
   const watched = source && slices ? { ...source, slices: noted(slices, goesOn) } : source;
   onOutcome(await linter.add(path, watched, options));
 }
@@ -198,16 +204,6 @@ async function readOrSayWhy(
   } catch (error) {
     return { message: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
-}
-
-/**
- * Lets garbage be collected whenever the heap has grown by a fifth. What one slice leaves behind would otherwise stay
- * until the heap has doubled: that is faster, and takes twice the memory where memory is what matters.
- */
-async function keepHeapSmall(): Promise<void> {
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--heap-growing-percent=20');
-  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** A mistyped command is taken for a path, so a path that leads nowhere may have been meant as a command. */
