@@ -62,10 +62,15 @@ import wildcardActionScoped from './privilege/wildcard-action-scoped.js';
 import wildcardResource from './privilege/wildcard-resource.js';
 import wildcardResourceRead from './privilege/wildcard-resource-read.js';
 import wildcardResourceWorkload from './privilege/wildcard-resource-workload.js';
+import accountRootTrust from './trust/account-root-trust.js';
 import broadOidcSubject from './trust/broad-oidc-subject.js';
+import crossAccountTrust from './trust/cross-account-trust.js';
+import crossAccountWithoutExternalId from './trust/cross-account-without-external-id.js';
 import missingOidcAudience from './trust/missing-oidc-audience.js';
 import missingSamlAudience from './trust/missing-saml-audience.js';
+import orphanedPrincipal from './trust/orphaned-principal.js';
 import publicTrustPolicy from './trust/public-trust-policy.js';
+import rolesanywhereUnpinnedCertificate from './trust/rolesanywhere-unpinned-certificate.js';
 import unpinnedOidcSubject from './trust/unpinned-oidc-subject.js';
 import actionWithoutConditionKey from './validity/action-without-condition-key.js';
 import callerSuppliedKey from './validity/caller-supplied-key.js';
@@ -195,10 +200,15 @@ export const rules: readonly Rule[] = [
   wildcardResource,
   wildcardResourceRead,
   wildcardResourceWorkload,
+  accountRootTrust,
   broadOidcSubject,
+  crossAccountTrust,
+  crossAccountWithoutExternalId,
   missingOidcAudience,
   missingSamlAudience,
+  orphanedPrincipal,
   publicTrustPolicy,
+  rolesanywhereUnpinnedCertificate,
   unpinnedOidcSubject,
   actionWithoutConditionKey,
   callerSuppliedKey,

@@ -1,5 +1,5 @@
+import { assumableWith } from '../../src/access/assume.js';
 import { claimKey, issuerWords, oidcTrusts, WEB_IDENTITY } from '../../src/access/federated.js';
-import { takesKeys } from '../../src/access/oidc-subject.js';
 import { literalText } from '../../src/document/value.js';
 import { conditionKeyName } from '../../src/policy/condition-key.js';
 import { isTrustedIssuer, type Rule, type Statement } from '../../src/rule.js';
@@ -46,7 +46,7 @@ Ask for the audience that tokens for AWS have, beside the subject:
       if (host === undefined || claims === undefined || isTrustedIssuer(host, world)) continue;
       const keys = claims.map((claim) => claimKey(host, claim));
       const other = literalText(at.place, 'https://another-service.example');
-      const { verdict } = takesKeys(trust.statement, policy, WEB_IDENTITY, keys, other);
+      const { verdict } = assumableWith(trust.statement, policy, WEB_IDENTITY, keys, other);
       // What the input does not tell of an audience that is asked for is told where it is deployed.
       if (verdict === 'no' || (verdict === 'unknown' && asksFor(trust.statement, keys))) continue;
       const words = issuerWords(trust);

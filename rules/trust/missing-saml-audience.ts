@@ -1,5 +1,5 @@
 import { areDisjoint, expand } from '../../src/access/action-set.js';
-import { takesKeys } from '../../src/access/oidc-subject.js';
+import { assumableWith } from '../../src/access/assume.js';
 import { actionsOf } from '../../src/access/statement-set.js';
 import { displayText, literalText } from '../../src/document/value.js';
 import { federationOf } from '../../src/policy/federation.js';
@@ -46,7 +46,7 @@ or those of the regions that are signed in to, as in \`https://eu-west-1.signin.
     // A wildcard among the actions of an OIDC provider reaches nothing by SAML.
     if (federated !== undefined && federationOf(federated)?.kind === 'oidc') return;
     const other = literalText(statement.place, 'https://another-service.example/saml');
-    const { verdict } = takesKeys(statement, policy, SAML, ['saml:aud'], other);
+    const { verdict } = assumableWith(statement, policy, SAML, ['saml:aud'], other);
     if (verdict === 'no') return;
     const words = federated === undefined ? principal.name : displayText(federated.value);
     yield {

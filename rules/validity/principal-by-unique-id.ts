@@ -1,11 +1,11 @@
-import { displayText, literalOf } from '../../src/policy/index.js';
 import type { Rule } from '../../src/rule.js';
+import { orphansIn } from '../trust/orphaned-principal.js';
 
 export default {
   id: 'principal-by-unique-id',
   category: 'validity',
   severity: 'medium',
-  preset: 'recommended',
+  preset: 'validity',
   summary: 'A policy names a user or role that is gone, by its unique id',
   why: `
 AWS keeps principals of policies by their unique ids, such as \`AROAEXAMPLEID\`, and shows their ARNs as long as they exist.
@@ -24,19 +24,7 @@ Remove the id, or name the user or role that is meant by its ARN:
   ],
   aliases: ['access-analyzer:INVALID_ROLE_REFERENCE', 'access-analyzer:INVALID_USER_REFERENCE'],
 
-  *statement({ effect, principal }) {
-    for (const { type, value } of principal?.items ?? []) {
-      const id = type === 'AWS' ? UNIQUE_ID.exec(literalOf(value) ?? '') : null;
-      if (id === null) continue;
-      const what = id[1] === 'ROA' ? 'role' : 'user';
-      yield {
-        at: value,
-        message: `\`${displayText(value)}\` is the id of a ${what} that is gone: nobody is ${effect === 'Deny' ? 'denied' : 'let in'} by it`,
-        aliases: [`access-analyzer:INVALID_${what.toUpperCase()}_REFERENCE`],
-      };
-    }
+  *statement(statement) {
+    yield* orphansIn(statement);
   },
 } satisfies Rule;
-
-/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes */
-const UNIQUE_ID = /^A(ROA|IDA)[A-Z\d]{12,}$/;

@@ -1,14 +1,11 @@
 import type { TenantClaim } from '../aws/oidc-issuers.js';
-import { literalText, type Part, type Text } from '../document/value.js';
+import type { Part, Text } from '../document/value.js';
 import { conditionKeyName } from '../policy/condition-key.js';
 import type { Condition, Policy, Statement } from '../policy/model.js';
 import { isNegatedOperator } from '../policy/operator.js';
-import { expand } from './action-set.js';
 import type { Answer } from './answer.js';
-import { boxOf } from './engine/box.js';
-import { type Cube, cubesOfEffect, type Literal } from './engine/cube.js';
-import { keyTestOf } from './engine/key-test.js';
-import { ask } from './engine/question.js';
+import { assumable, assumableWith, isLike, requestsWith } from './assume.js';
+import type { Cube } from './engine/cube.js';
 import { claimKey, type FederatedTrust, WEB_IDENTITY } from './federated.js';
 
 /**
@@ -24,10 +21,10 @@ export function strangersToken({ statement, host, issuer }: FederatedTrust, poli
   const [told, untold] = (['yes', 'unknown'] as const).map((pinned) =>
     issuer.tenants.flatMap((tenant) => tenantCube(tenant, host, asked, pinned)),
   );
-  const answer = allowedBy(statement, policy, { action: WEB_IDENTITY, others: told ?? [] });
+  const answer = assumable(inOneCase(statement), policy, { action: WEB_IDENTITY, others: told ?? [] });
   if (answer.verdict !== 'yes' || untold === undefined || untold.length === 0) return answer;
   // Where all else names a tenant, it hangs on what the input does not tell.
-  const left = allowedBy(statement, policy, { action: WEB_IDENTITY, others: [...(told ?? []), ...untold] });
+  const left = assumable(inOneCase(statement), policy, { action: WEB_IDENTITY, others: [...(told ?? []), ...untold] });
   return left.verdict === 'yes' ? answer : { ...left, verdict: 'unknown', grants: [statement] };
 }
 
@@ -38,46 +35,18 @@ export function takesClaim(
   claim: string,
   pattern: Text,
 ): Answer {
-  return takesKeys(statement, policy, WEB_IDENTITY, [claimKey(host, claim)], pattern);
-}
-
-/** Whether a request that has a value, as a wildcard pattern, under each of some keys is allowed. */
-export function takesKeys(
-  statement: Statement,
-  policy: Policy,
-  action: string,
-  keys: readonly string[],
-  pattern: Text,
-): Answer {
-  const literals = keys.flatMap((key): readonly Literal[] => {
-    const test = keyTestOf(listing(key, [pattern]));
-    return test === undefined ? [] : [{ kind: 'key', test, is: true }];
-  });
-  const within = [{ statement: undefined, actions: expand(action), literals }];
-  return allowedBy(statement, policy, { action, within });
-}
-
-/** What of a statement is asked about: requests in one of some cubes, and in none of the others. */
-interface Asked {
-  readonly action: string;
-  readonly within?: readonly Cube[];
-  readonly others?: readonly Cube[];
-}
-
-/** Whether a statement lets the role be assumed by a request that is asked about, whatever Denies take away. */
-function allowedBy(statement: Statement, policy: Policy, { action, within, others = [] }: Asked): Answer {
-  const denies = policy.statements.filter(({ effect }) => effect !== 'Allow');
-  const cubes = [...others, ...denies.flatMap((deny) => cubesOfEffect(deny, 'Deny'))];
-  const lists = [cubesOfEffect({ ...statement, conditions: statement.conditions.map(inOneCase) }, 'Allow')];
-  const outcome = ask(boxOf(expand(action)), [{ lists: within ? [...lists, within] : lists, others: cubes }]);
-  return { ...outcome, grants: outcome.verdict === 'no' ? [] : [statement] };
+  return assumableWith(inOneCase(statement), policy, WEB_IDENTITY, [claimKey(host, claim)], pattern);
 }
 
 /** Names of tenants are the same in any case: a condition that heeds none is as good as one that does. */
-function inOneCase(condition: Condition): Condition {
-  const { operator } = condition;
-  if (operator.name !== 'StringEqualsIgnoreCase') return condition;
-  return { ...condition, operator: { ...operator, name: 'StringEquals' } };
+function inOneCase(statement: Statement): Statement {
+  const conditions = statement.conditions.map((condition) => {
+    const { operator } = condition;
+    return operator.name === 'StringEqualsIgnoreCase'
+      ? { ...condition, operator: { ...operator, name: 'StringEquals' } }
+      : condition;
+  });
+  return { ...statement, conditions };
 }
 
 /**
@@ -98,10 +67,7 @@ function tenantCube(
       return part.pinned === pinned ? [part.text] : [];
     }),
   );
-  const test = values.length === 0 ? undefined : keyTestOf(listing(key, values));
-  return test === undefined
-    ? []
-    : [{ statement: undefined, actions: expand('*'), literals: [{ kind: 'key', test, is: true }] }];
+  return values.length === 0 ? [] : requestsWith(isLike(key, values));
 }
 
 /** The values that conditions on a key list, with their conditions: in a Deny, those that it spares. */
@@ -115,16 +81,6 @@ export function valuesOf(
         conditionKeyName(condition) === key && isNegatedOperator(condition.operator) === (effect === 'Deny'),
     )
     .flatMap((condition) => condition.values.map((value) => ({ condition, value })));
-}
-
-/** A condition of one's own: the key is one of some patterns. */
-function listing(key: string, values: readonly Text[]): Condition {
-  const [first] = values;
-  const place = first?.place;
-  if (place === undefined) throw new Error('no value to ask for');
-  const text = literalText(place, 'StringLike');
-  const operator = { place, text, name: 'StringLike', ifExists: false };
-  return { place, operator, key: literalText(place, key), values, unknown: [] };
 }
 
 /** What of a value names a tenant, as a pattern; `unknown` where the input does not tell whether it does. */

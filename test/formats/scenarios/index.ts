@@ -12,6 +12,7 @@ import { ORGANIZATION } from './organization.js';
 import { PRIVILEGE } from './privilege.js';
 import { SECRET } from './secret.js';
 import { TRUST } from './trust.js';
+import { TRUST_OF_ACCOUNTS } from './trust-of-accounts.js';
 import { VALIDITY } from './validity.js';
 import { VALIDITY_OF_CONDITIONS } from './validity-of-conditions.js';
 import { VALIDITY_OF_PRINCIPALS } from './validity-of-principals.js';
@@ -30,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...CONDITION,
   ...CONDITIONS_IN_VAIN,
   ...TRUST,
+  ...TRUST_OF_ACCOUNTS,
   ...VALIDITY,
   ...VALIDITY_OF_PRINCIPALS,
   ...VALIDITY_OF_CONDITIONS,

@@ -3,7 +3,7 @@ import type { Difference, Scenario } from '../scenario.js';
 import { trustOf } from './documents.js';
 
 /** A policy file does not tell the role. */
-function ofAnyRole(message: string, at: string, confidence?: 'possible'): NonNullable<Scenario['differs']> {
+export function ofAnyRole(message: string, at: string, confidence?: 'possible'): NonNullable<Scenario['differs']> {
   const difference: Difference = {
     reason: 'a policy file does not tell the role',
     reports: [{ message, at, ...(confidence === undefined ? {} : { confidence }) }],
