@@ -64,6 +64,8 @@ import wildcardResourceRead from './privilege/wildcard-resource-read.js';
 import wildcardResourceWorkload from './privilege/wildcard-resource-workload.js';
 import accountRootTrust from './trust/account-root-trust.js';
 import broadOidcSubject from './trust/broad-oidc-subject.js';
+import confusedDeputy from './trust/confused-deputy.js';
+import confusedDeputyTrust from './trust/confused-deputy-trust.js';
 import crossAccountTrust from './trust/cross-account-trust.js';
 import crossAccountWithoutExternalId from './trust/cross-account-without-external-id.js';
 import missingOidcAudience from './trust/missing-oidc-audience.js';
@@ -202,6 +204,8 @@ export const rules: readonly Rule[] = [
   wildcardResourceWorkload,
   accountRootTrust,
   broadOidcSubject,
+  confusedDeputy,
+  confusedDeputyTrust,
   crossAccountTrust,
   crossAccountWithoutExternalId,
   missingOidcAudience,

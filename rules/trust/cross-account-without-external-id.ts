@@ -1,5 +1,6 @@
 import { areDisjoint, expand } from '../../src/access/action-set.js';
 import { assumableAtWill } from '../../src/access/cross-account-limits.js';
+import { isUser } from '../../src/access/principals.js';
 import { actionsOf } from '../../src/access/statement-set.js';
 import { displayText } from '../../src/document/value.js';
 import { type OutsidePrincipal, outsidePrincipals } from '../../src/inventory/outside-principals.js';
@@ -41,10 +42,7 @@ If the account is one of your own, or one that you trust as such, say so in the 
   policyKinds: ['trust'],
 
   *statement(statement, policy, _options, world) {
-    // Who is trusted as such is, unless he comes for others too.
-    const open = openToOutsiders(statement, policy, world).filter(
-      ({ standing, vendor }) => standing !== 'trusted' || vendor !== undefined,
-    );
+    const open = openToOutsiders(statement, policy, world).filter(mayComeForOthers);
     const stranger = open.find(isStranger);
     const outsider = stranger ?? open[0];
     if (outsider === undefined) return;
@@ -59,6 +57,11 @@ If the account is one of your own, or one that you trust as such, say so in the 
     };
   },
 } satisfies Rule;
+
+/** Not who is trusted as such, nor a user who may well be of one's own account. */
+function mayComeForOthers({ standing, vendor, principal }: OutsidePrincipal): boolean {
+  return vendor !== undefined || standing === 'other' || (standing === 'unknown' && !isUser(principal));
+}
 
 function isStranger({ standing, vendor }: OutsidePrincipal): boolean {
   return standing === 'other' || vendor !== undefined;

@@ -63,7 +63,7 @@ const NOT_TOLD = 'what decides who is let in is not told';
  * Whether a Deny may be about the same resource, or about a part of it, because the input does not tell how one of them
  * goes on: nobody allows what he denies just below.
  */
-function isVague(deny: Statement, allow: Statement): boolean {
+export function isVague(deny: Statement, allow: Statement): boolean {
   return [deny, allow].some(({ resource }) => resource?.items.some(goesOn) === true) && !coversResources(deny, allow);
 }
 
@@ -83,10 +83,10 @@ function asDenied(deny: Statement): readonly Statement[] {
 }
 
 /** What becomes of a condition where a stranger asks: some do not tell callers apart, and so are the request's affair. */
-type ForStrangers = 'holds' | 'fails' | 'depends' | 'unknown';
+export type ForStrangers = 'holds' | 'fails' | 'depends' | 'unknown';
 
 /** A statement as strangers meet it: without what tells callers apart. Undefined where they never do. */
-function asStranger(statement: Statement, judge: (condition: Condition) => ForStrangers): Statement | undefined {
+export function asStranger(statement: Statement, judge: (condition: Condition) => ForStrangers): Statement | undefined {
   const judged = statement.conditions.map((condition) => [condition, judge(condition)] as const);
   if (judged.some(([, verdict]) => verdict === 'fails')) return undefined;
   const conditions = judged.flatMap(([condition, verdict]) => (verdict === 'depends' ? [condition] : []));

@@ -30,9 +30,16 @@ export interface Written {
   readonly settings?: Partial<Settings> | undefined;
 }
 
-/** Lints what a format has written. */
-export async function judge({ format: { path }, text, names, settings = {} }: Written): Promise<Judgement> {
-  const report: Report = await lintFixture(rules, 'all', path, text, { settings });
+/**
+ * Lints what a format has written.
+ *
+ * @param preset the rules that run: in `validity` none covers another
+ */
+export async function judge(
+  { format: { path }, text, names, settings = {} }: Written,
+  preset: 'all' | 'validity' = 'all',
+): Promise<Judgement> {
+  const report: Report = await lintFixture(rules, preset, path, text, { settings });
   const findings = report.findings.map(({ rule, severity, confidence, message, ...span }) => {
     return { rule, severity, confidence, message: labelled(message, names), at: labelled(wordsAt(text, span), names) };
   });

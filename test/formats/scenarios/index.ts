@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.js';
 import { CERTAIN_ACTIONS } from './certain-actions.js';
 import { CONDITION } from './condition.js';
 import { CONDITIONS_IN_VAIN } from './conditions-in-vain.js';
+import { DEPUTIES } from './deputies.js';
 import { EVERY_RESOURCE } from './every-resource.js';
 import { EXPOSURE } from './exposure.js';
 import { EXPOSURE_OF_POLICIES } from './exposure-of-policies.js';
@@ -30,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...EXPOSURE_OF_SETTINGS,
   ...CONDITION,
   ...CONDITIONS_IN_VAIN,
+  ...DEPUTIES,
   ...TRUST,
   ...TRUST_OF_ACCOUNTS,
   ...VALIDITY,

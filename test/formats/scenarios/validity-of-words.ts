@@ -127,7 +127,6 @@ export const VALIDITY_OF_WORDS: readonly Scenario[] = [
     rule: 'principal-by-unique-id',
     what: 'reports it',
     access: { roles: { Worker: { trust: trustOf({ AWS: 'AROADBQP57FF2AEXAMPLE' }) } } },
-    settings: { rules: { 'orphaned-principal': { enabled: false } } },
     reports: [
       {
         message: '`AROADBQP57FF2AEXAMPLE` is the id of a role that is gone: nobody is let in by it',
