@@ -36,7 +36,6 @@ describe('principals', () => {
       ['Federated accounts.google.com', 'CanonicalUser 79a'],
     ],
     [{}, []],
-    [{ AWS: [] }, []],
     [{ AWS: { $absent: 1 }, Service: 'x' }, ['Service x']],
   ])('are read in all forms: %j', (written, items) => {
     expect(principals(written)).toEqual(items);
@@ -44,6 +43,7 @@ describe('principals', () => {
   });
 
   it.each([
+    [{ AWS: [] }, [], ['EMPTY_ARRAY_PRINCIPAL "AWS"']],
     ['arn:aws:iam::1:root', ['AWS arn:aws:iam::1:root'], ['INVALID_PRINCIPAL_FORMAT "arn:aws:iam::1:root"']],
     [['*'], ['* *'], ['INVALID_PRINCIPAL_FORMAT ["*"]']],
     [['*', '1'], ['AWS *', 'AWS 1'], ['INVALID_PRINCIPAL_FORMAT ["*","1"]']],

@@ -207,7 +207,7 @@ describe('a policy that is not well-formed', () => {
     expect(codes(policy({}))).toEqual(['MISSING_ACTION', 'MISSING_RESOURCE', 'MISSING_EFFECT']);
     expect(codes(policy(TRUST), { kind: 'trust' })).toEqual(['MISSING_PRINCIPAL']);
     expect(codes(policy(ALLOW), { kind: 'resource' })).toEqual(['MISSING_PRINCIPAL']);
-    expect(codes(policy(ALLOW), { kind: 'rcp' })).toEqual(['MISSING_PRINCIPAL']);
+    expect(codes(policy(ALLOW), { kind: 'rcp' })).toEqual(['MISSING_PRINCIPAL', 'RCP_SYNTAX_ERROR_ALLOW']);
     expect(
       codes(policy({ ...TRUST, Principal: '*' }), { kind: 'resource', resourceType: 'AWS::ECR::Repository' }),
     ).toEqual([]);
