@@ -25,7 +25,9 @@ Name the roles, and the service that they are for:
   "Resource": "arn:aws:iam::111122223333:role/app-*",
   "Condition": { "StringEquals": { "iam:PassedToService": "lambda.amazonaws.com" } }
 }
-\`\`\``,
+\`\`\`
+
+\`StringEqualsIfExists\` does not limit: it holds where the key is missing.`,
   references: [
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-security-warning-pass-role-with-star-in-resource',
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',

@@ -46,13 +46,10 @@ function entriesWith(element: Element, action: string): readonly Pick<GrantOnAll
   ];
 }
 
-/**
- * Whether a condition needs the key to be something named: a value that begins with a star names none. Requests for these
- * actions always have the key, so that `IfExists` changes nothing.
- */
+/** Whether a condition needs the key to be there, and to be something named: a value that begins with a star names none. */
 function isLimit(condition: Condition, key: string): boolean {
   const { operator, values, unknown } = condition;
-  if (conditionKeyName(condition) !== key || operator.set === 'ForAllValues') return false;
+  if (conditionKeyName(condition) !== key || operator.ifExists || operator.set === 'ForAllValues') return false;
   const isComparison = ['StringEquals', 'StringEqualsIgnoreCase', 'StringLike'].includes(operator.name ?? '');
   if (!isComparison) return false;
   return unknown.length > 0 || !values.some((value) => literalOf(value)?.startsWith('*') === true);
