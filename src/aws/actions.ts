@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readData } from './data-file.js';
 
 /**
  * The catalogue of AWS actions. Every action has an id: ids are dense from 0, in the order of services by prefix and of
@@ -49,8 +48,7 @@ const split = new Map<ServiceEntry, ServiceActions>();
 
 function catalogue(): Catalogue {
   if (loaded !== undefined) return loaded;
-  // All of it is ASCII; latin1 spares the check for UTF-8 and keeps one byte a character.
-  const text = readFileSync(join(import.meta.dirname, 'data', 'actions.txt'), 'latin1');
+  const text = readData('actions.txt');
   const entries: ServiceEntry[] = [];
   const spans: (readonly [number, number])[] = [];
   let first = 0;

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readData } from './data-file.js';
 
 /**
  * AWS's managed policies with the documents of their default versions.
@@ -24,7 +23,7 @@ let loaded: { readonly text: string; readonly starts: ReadonlyMap<string, number
 
 function load() {
   if (loaded !== undefined) return loaded;
-  const text = readFileSync(join(import.meta.dirname, 'data', 'managed-policies.txt'), 'latin1');
+  const text = readData('managed-policies.txt');
   const starts = new Map<string, number>();
   for (let at = text.indexOf('\n@'); at !== -1; at = text.indexOf('\n@', at + 2)) {
     starts.set(text.slice(at + 2 + heading.length, text.indexOf(' ', at)), at + 2);

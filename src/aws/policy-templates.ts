@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readData } from './data-file.js';
 
 /**
  * A policy template of AWS SAM: a policy with parameters, which a function names under `Policies`.
@@ -16,7 +15,7 @@ export interface PolicyTemplate {
 let loaded: ReadonlyMap<string, PolicyTemplate> | undefined;
 
 function load(): ReadonlyMap<string, PolicyTemplate> {
-  const text = readFileSync(join(import.meta.dirname, 'data', 'policy-templates.txt'), 'latin1');
+  const text = readData('policy-templates.txt');
   const blocks = text.split('\n@').slice(1);
   return new Map(
     blocks.map((block) => {

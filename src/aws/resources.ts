@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { actionName, lowerCase, serviceOfAction } from './actions.js';
+import { readData } from './data-file.js';
 import { isGoneService } from './retired-services.js';
 
 /**
@@ -76,7 +75,7 @@ const details = new Map<number, ActionDetails>();
 
 function load(): NonNullable<typeof loaded> {
   if (loaded !== undefined) return loaded;
-  const text = readFileSync(join(import.meta.dirname, 'data', 'resources.txt'), 'latin1');
+  const text = readData('resources.txt');
   const starts = new Map<string, number>();
   for (let at = text.indexOf('\n@'); at !== -1; at = text.indexOf('\n@', at + 2)) {
     const end = text.indexOf('\n', at + 2);

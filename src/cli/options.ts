@@ -37,6 +37,11 @@ export function terraformDirOption(): Option {
   return new Option('--terraform-dir <dir>', "where a plan's configuration is (default: the folder of the plan)");
 }
 
+/** Facts about AWS that are newer than those that the program has. */
+export function awsDataOption(): Option {
+  return new Option('--aws-data <file>', 'take the facts about AWS from this file, newer than those of this version');
+}
+
 /** Whether to use colour. */
 export function colorOption(): Option {
   return choice('--color <when>', 'whether to use colour', ['auto', 'always', 'never'], 'auto');

@@ -8,6 +8,7 @@ import type { DiffOptions } from './diff.js';
 import { addFirstSteps, type Finish } from './first-steps.js';
 import {
   addOutputOptions,
+  awsDataOption,
   choice,
   collectIds,
   colorOption,
@@ -66,6 +67,13 @@ function createProgram(surroundings: Surroundings, finish: Finish): Command {
     .configureHelp({ optionDescription: ({ description }) => description })
     .showHelpAfterError('(see `leastwise --help`)')
     .enablePositionalOptions()
+    .hook('preAction', async (_, command) => {
+      const { awsData }: { readonly awsData?: string } = { ...program.opts(), ...command.opts() };
+      if (awsData === undefined) return;
+      const { takeAwsData } = await import('./aws-data.js');
+      const problem = takeAwsData(awsData, surroundings.cwd);
+      if (problem !== undefined) command.error(`error: ${problem}`);
+    })
     .option('-V, --version', 'print the version, the date of the AWS data and the version of Node')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
@@ -142,6 +150,7 @@ function addCheckOptions(command: Command): Command {
     .addOption(noPluginsOption())
     .addOption(policyTypeOption())
     .addOption(suppressionsOfOption())
+    .addOption(awsDataOption())
     .option(
       '--changed [revision]',
       'report only files that have changed since the work on top of a revision began (default: the default branch of the remote)',
@@ -189,6 +198,7 @@ function addDiff(program: Command, surroundings: Surroundings, finish: Finish): 
     .option('--config <file>', 'read this config file (or set LEASTWISE_CONFIG)')
     .option('--no-config', 'read no config file')
     .addOption(policyTypeOption())
+    .addOption(awsDataOption())
     .addOption(colorOption())
     .option('-q, --quiet', 'print findings only')
     .option('-v, --verbose', 'say why each file was or was not read');
@@ -227,6 +237,7 @@ function addCan(program: Command, surroundings: Surroundings, finish: Finish): v
     .option('--config <file>', 'read this config file (or set LEASTWISE_CONFIG)')
     .option('--no-config', 'read no config file')
     .addOption(policyTypeOption())
+    .addOption(awsDataOption())
     .option('--stdin-filename <name>', 'what to call standard input')
     .addOption(colorOption())
     .option('-v, --verbose', 'say why each file was or was not read, and all that could not be judged')
@@ -250,6 +261,7 @@ function addOthers(program: Command, surroundings: Surroundings, finish: Finish)
     .description('Prints the actions that patterns match today, by access level.')
     .argument('<patterns...>', "such as 's3:Get*', in quotes so that the shell leaves them alone")
     .addOption(formats(['text', 'json']))
+    .addOption(awsDataOption())
     .action(async (patterns: readonly string[], { format = 'text' }: { readonly format?: string }) => {
       const { expandPatterns } = await import('./expand.js');
       finish(expandPatterns(patterns, format, surroundings));
