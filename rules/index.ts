@@ -82,6 +82,7 @@ import conditionTypeMismatch from './validity/condition-type-mismatch.js';
 import denyWithUnsupportedTagCondition from './validity/deny-with-unsupported-tag-condition.js';
 import duplicateConditionKey from './validity/duplicate-condition-key.js';
 import duplicateKey from './validity/duplicate-key.js';
+import dynamodbAttributesWithoutSelect from './validity/dynamodb-attributes-without-select.js';
 import emptyCondition from './validity/empty-condition.js';
 import epochDate from './validity/epoch-date.js';
 import foreignToResource from './validity/foreign-to-resource.js';
@@ -101,6 +102,7 @@ import missingActionForConditionKey from './validity/missing-action-for-conditio
 import missingSetOperator from './validity/missing-set-operator.js';
 import missingVersion from './validity/missing-version.js';
 import mixedValueTypes from './validity/mixed-value-types.js';
+import negatedS3Prefix from './validity/negated-s3-prefix.js';
 import nullWithSetOperator from './validity/null-with-set-operator.js';
 import oidcPrincipalWithoutCondition from './validity/oidc-principal-without-condition.js';
 import passRoleWildcard from './validity/pass-role-wildcard.js';
@@ -222,6 +224,7 @@ export const rules: readonly Rule[] = [
   denyWithUnsupportedTagCondition,
   duplicateConditionKey,
   duplicateKey,
+  dynamodbAttributesWithoutSelect,
   emptyCondition,
   epochDate,
   foreignToResource,
@@ -241,6 +244,7 @@ export const rules: readonly Rule[] = [
   missingSetOperator,
   missingVersion,
   mixedValueTypes,
+  negatedS3Prefix,
   nullWithSetOperator,
   oidcPrincipalWithoutCondition,
   passRoleWildcard,

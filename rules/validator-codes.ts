@@ -5,7 +5,7 @@ export type ValidatorClass = 'ERROR' | 'SECURITY_WARNING' | 'WARNING' | 'SUGGEST
 export const VALIDATOR_CLASSES: readonly ValidatorClass[] = ['ERROR', 'SECURITY_WARNING', 'WARNING', 'SUGGESTION'];
 
 /**
- * The codes of IAM Access Analyzer's ValidatePolicy by the class that AWS gives them, as of 2025-12.
+ * The codes of IAM Access Analyzer's ValidatePolicy by the class that AWS gives them, as of 2026-10.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html
  */
 export const VALIDATOR_CODES: Readonly<Record<ValidatorClass, readonly string[]>> = {
@@ -94,6 +94,7 @@ export const VALIDATOR_CODES: Readonly<Record<ValidatorClass, readonly string[]>
     'ALLOW_WITH_NOT_PRINCIPAL',
     'DENY_NOTACTION_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
     'DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE',
+    'DYNAMODB_ATTRIBUTES_WITHOUT_SELECT',
     'FORALLVALUES_WITH_SINGLE_VALUED_KEY',
     'FORANYVALUE_WITH_AUDIENCE_CLAIM_TYPE',
     'MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL',
@@ -106,6 +107,7 @@ export const VALIDATOR_CODES: Readonly<Record<ValidatorClass, readonly string[]>
     'PASS_ROLE_WITH_STAR_IN_RESOURCE',
     'PASS_ROLE_WITH_STAR_IN_RESOURCE_AND_NOT_ACTION',
     'RESTRICT_ACCESS_TO_SERVICE_PRINCIPAL',
+    'S3_PREFIX_IN_NEGATIVE_CONTEXT',
     'STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS',
     'UNTRUSTWORTHY_CONDITION_KEY',
   ],

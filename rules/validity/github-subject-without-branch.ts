@@ -1,4 +1,11 @@
-import { conditionKeyName, displayText, isNegatedOperator, literalOf, type Text } from '../../src/policy/index.js';
+import {
+  type Condition,
+  conditionKeyName,
+  displayText,
+  isNegatedOperator,
+  literalOf,
+  type Text,
+} from '../../src/policy/index.js';
 import type { Rule } from '../../src/rule.js';
 import { GITHUB } from './oidc-principal-without-condition.js';
 
@@ -14,8 +21,8 @@ policy leaves a part of it open, runs of every repository or branch that fits ge
 pull request of anybody who may push a branch, with \`repo:example*\` those of organizations that begin like it.
 
 AWS's validator says so of each value that does not name a repository and a branch, also of one that fixes an environment
-(\`repo:example/app:environment:production\`), since GitHub and not the policy tells which branches may deploy to that.
-\`unpinned-oidc-subject\` and \`broad-oidc-subject\` tell whom the conditions really let in.`,
+(\`repo:example/app:environment:production\`), since GitHub and not the policy tells which branches may deploy to that. A
+condition on \`token.actions.githubusercontent.com:ref\` beside it names the branch as well. \`unpinned-oidc-subject\` and \`broad-oidc-subject\` tell whom the conditions really let in.`,
   fix: `
 \`\`\`json
 "Condition": {
@@ -36,11 +43,12 @@ AWS's validator says so of each value that does not name a repository and a bran
 
   *statement({ effect, conditions }) {
     if (effect !== 'Allow') return;
+    const isBranchAsked = conditions.some(fixesReference);
     for (const condition of conditions) {
-      const { operator, values } = condition;
-      if (conditionKeyName(condition) !== `${GITHUB}:sub` || operator.name === 'Null') continue;
-      const open = isNegatedOperator(operator) ? values : values.filter((value) => !fixesBranch(value));
-      for (const value of open) {
+      if (conditionKeyName(condition) !== `${GITHUB}:sub` || condition.operator.name === 'Null') continue;
+      const isNegated = isNegatedOperator(condition.operator);
+      for (const value of condition.values) {
+        if (!isNegated && fixesRun(value, isBranchAsked)) continue;
         yield {
           at: value,
           message: `\`${displayText(value)}\` does not fix one branch of one repository`,
@@ -51,12 +59,24 @@ AWS's validator says so of each value that does not name a repository and a bran
   },
 } satisfies Rule;
 
-/** Whether a subject names a repository and a branch or tag; where the input does not tell, it may. */
-function fixesBranch(value: Text): boolean {
+/** Whether a subject names a repository, and a branch or tag unless another claim does; what is not told may. */
+function fixesRun(value: Text, isBranchAsked: boolean): boolean {
   const literal = literalOf(value);
-  if (literal !== undefined) return /^repo:[^*?/]+\/[^*?:]+:ref:refs\/(?:heads|tags)\/[^*?]+$/.test(literal);
+  if (literal !== undefined) {
+    if (/[*?]/.test(literal) || !/^repo:[^/:]+\/[^:]+:./.test(literal)) return false;
+    return isBranchAsked || literal.includes(':ref:refs/');
+  }
   const known = value.parts.filter((part) => typeof part === 'string').join('');
-  return !/[*?]/.test(known) && (value.parts.some(isOpen) || known.includes(':ref:refs/'));
+  return !/[*?]/.test(known) && (isBranchAsked || value.parts.some(isOpen) || known.includes(':ref:refs/'));
+}
+
+/** Whether a condition lets through runs of branches and tags that it names, and no others. */
+function fixesReference(condition: Condition): boolean {
+  const { operator, values, unknown } = condition;
+  if (conditionKeyName(condition) !== `${GITHUB}:ref` || isNegatedOperator(operator)) return false;
+  const mayBeAbsent = operator.name === 'Null' || operator.ifExists || operator.set === 'ForAllValues';
+  const parts = values.flatMap((value) => value.parts);
+  return !mayBeAbsent && unknown.length === 0 && !parts.some((part) => typeof part === 'string' && /[*?]/.test(part));
 }
 
 /** Whether a part may hold anything, the rest of the subject included. */

@@ -1,12 +1,24 @@
 import type { JsonObject, PolicyDocument } from '../access.js';
 import type { Expected, Scenario } from '../scenario.js';
-import { deny, documentOf, trustOf } from './documents.js';
+import { allow, deny, documentOf, trustOf, WORKLOAD } from './documents.js';
 
 const GITHUB = 'token.actions.githubusercontent.com';
 const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${GITHUB}`;
 const SAML = 'arn:aws:iam::111122223333:saml-provider/corporate';
 const DEPLOY = 'arn:aws:iam::111122223333:role/deploy';
 const SESSION = 'arn:aws:sts::111122223333:assumed-role/deploy/build-7';
+
+/** Many are twins of rules that judge by what is granted, and are listed under those. */
+const STRONGER = [
+  'broad-oidc-subject',
+  'confused-deputy',
+  'missing-oidc-audience',
+  'perimeter-ignores-service-calls',
+  'public-trust-policy',
+  'unpinned-oidc-subject',
+  'untrustworthy-condition-key',
+];
+const settings = { rules: Object.fromEntries(STRONGER.map((id) => [id, { enabled: false }])) };
 
 /** What a rule says of one of two things written alike, and that it is silent on the other. */
 function pair(
@@ -17,14 +29,15 @@ function pair(
   found: Expected,
 ): readonly Scenario[] {
   return [
-    { rule, what: 'reports it', access: write(bad), reports: [found] },
-    { rule, what: 'is silent on what is right', access: write(good), reports: [] },
+    { rule, what: 'reports it', access: write(bad), settings, reports: [found] },
+    { rule, what: 'is silent on what is right', access: write(good), settings, reports: [] },
   ];
 }
 
 type Written = (document: PolicyDocument) => Scenario['access'];
 
 const asTrust: Written = (trust) => ({ roles: { Deployer: { trust } } });
+const asRole: Written = (read) => ({ roles: { Worker: { trust: WORKLOAD, inline: { read } } } });
 const asQueue: Written = (policy) => ({ queues: { Mail: { policy } } });
 const asControl: Written = (document) => ({
   controlPolicies: { Perimeter: { type: 'RESOURCE_CONTROL_POLICY', document } },
@@ -35,6 +48,7 @@ function fromGitHub(condition: JsonObject): PolicyDocument {
 }
 
 const FIXED = { [`${GITHUB}:sub`]: 'repo:acme/app:ref:refs/heads/main' };
+const LIVE = 'repo:acme/app:environment:production';
 const AUDIENCE = { [`${GITHUB}:aud`]: 'sts.amazonaws.com' };
 
 /** A statement of a queue's policy that lets in whom it says. */
@@ -51,6 +65,9 @@ function send(principal: JsonObject, condition: JsonObject): PolicyDocument {
 
 const MAIL = { Service: 'sns.amazonaws.com' };
 const OWN = { StringEquals: { 'aws:SourceAccount': '111122223333' } };
+
+const SCORES = 'arn:aws:dynamodb:eu-west-1:111122223333:table/scores';
+const ATTRIBUTES = { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['UserId', 'TopScore'] } };
 
 function control(condition: JsonObject): PolicyDocument {
   return documentOf(deny('s3:*', { Principal: '*', Condition: condition }));
@@ -110,9 +127,9 @@ export const VALIDITY_OF_PRINCIPALS: readonly Scenario[] = [
   ...pair(
     'github-subject-without-branch',
     asTrust,
-    fromGitHub({ StringLike: { [`${GITHUB}:sub`]: 'repo:acme/app:*' } }),
-    fromGitHub({ StringEquals: FIXED }),
-    { message: '`repo:acme/app:*` does not fix one branch of one repository', at: 'repo:acme/app:*' },
+    fromGitHub({ StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: LIVE } }),
+    fromGitHub({ StringEquals: { ...AUDIENCE, [`${GITHUB}:sub`]: LIVE, [`${GITHUB}:ref`]: 'refs/heads/main' } }),
+    { message: `\`${LIVE}\` does not fix one branch of one repository`, at: LIVE },
   ),
   ...pair(
     'set-operator-on-audience',
@@ -188,6 +205,31 @@ export const VALIDITY_OF_PRINCIPALS: readonly Scenario[] = [
     {
       message: '`aws:PrincipalOrgID` is in no request of an AWS service, which the statement does not except',
       at: 'aws:PrincipalOrgID',
+    },
+  ),
+  ...pair(
+    'dynamodb-attributes-without-select',
+    asRole,
+    documentOf(allow('dynamodb:Query', SCORES, { Condition: ATTRIBUTES })),
+    documentOf(
+      allow('dynamodb:Query', SCORES, {
+        Condition: { ...ATTRIBUTES, StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' } },
+      }),
+    ),
+    {
+      message:
+        '`dynamodb:Query` returns whole items where it names no attributes: no condition on `dynamodb:Select` asks it to',
+      at: 'dynamodb:Attributes',
+    },
+  ),
+  ...pair(
+    'negated-s3-prefix',
+    asRole,
+    documentOf(deny('s3:ListBucket', { Condition: { StringLike: { 's3:prefix': 'private/*' } } })),
+    documentOf(deny('s3:ListBucket', { Condition: { StringNotLike: { 's3:prefix': 'public/*' } } })),
+    {
+      message: '`private/*` is listed to whoever asks for a shorter prefix, which is not denied',
+      at: 's3:prefix',
     },
   ),
   ...[true, false].map(
