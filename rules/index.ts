@@ -68,9 +68,11 @@ import confusedDeputy from './trust/confused-deputy.js';
 import confusedDeputyTrust from './trust/confused-deputy-trust.js';
 import crossAccountTrust from './trust/cross-account-trust.js';
 import crossAccountWithoutExternalId from './trust/cross-account-without-external-id.js';
+import eksClusterAdminAccessEntry from './trust/eks-cluster-admin-access-entry.js';
 import missingOidcAudience from './trust/missing-oidc-audience.js';
 import missingSamlAudience from './trust/missing-saml-audience.js';
 import orphanedPrincipal from './trust/orphaned-principal.js';
+import podIdentityUnpinned from './trust/pod-identity-unpinned.js';
 import publicTrustPolicy from './trust/public-trust-policy.js';
 import rolesanywhereUnpinnedCertificate from './trust/rolesanywhere-unpinned-certificate.js';
 import unpinnedOidcSubject from './trust/unpinned-oidc-subject.js';
@@ -210,9 +212,11 @@ export const rules: readonly Rule[] = [
   confusedDeputyTrust,
   crossAccountTrust,
   crossAccountWithoutExternalId,
+  eksClusterAdminAccessEntry,
   missingOidcAudience,
   missingSamlAudience,
   orphanedPrincipal,
+  podIdentityUnpinned,
   publicTrustPolicy,
   rolesanywhereUnpinnedCertificate,
   unpinnedOidcSubject,

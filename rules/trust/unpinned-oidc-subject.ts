@@ -71,7 +71,10 @@ function* problemOf(trust: FederatedTrust, policy: PlacedPolicy): Generator<Prob
   const who = `${trust.issuer?.sharedBy ?? 'everybody'}${loophole?.isValue === true ? ' that fits' : ''}`;
   yield {
     at: loophole ?? trust.at,
-    message: `\`${words}\` lets ${who} assume ${roleName(policy)}`,
+    message:
+      verdict === 'yes'
+        ? `\`${words}\` lets ${who} assume ${roleName(policy)}`
+        : `\`${words}\` may let ${who} assume ${roleName(policy)}: what it asks for is not told`,
     confidence: verdict === 'yes' ? 'proven' : 'possible',
     ...(witness === undefined ? {} : { witness }),
     ...(loophole === undefined && trust.issuer?.name === 'GitHub Actions' ? { aliases: [GITHUB_CODE] } : {}),

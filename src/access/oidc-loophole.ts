@@ -1,6 +1,7 @@
 import type { OidcIssuer } from '../aws/oidc-issuers.js';
 import type { Located } from '../document/place.js';
 import { displayText, literalOf } from '../document/value.js';
+import type { Condition } from '../policy/model.js';
 import { isNegatedOperator } from '../policy/operator.js';
 import { claimKey, type FederatedTrust } from './federated.js';
 import { pinnedPart, valuesOf } from './oidc-subject.js';
@@ -30,10 +31,16 @@ export function loopholeOf({ statement, host, issuer }: FederatedTrust): Loophol
     }
   }
   const claims = new Set(issuer.tenants.map(({ claim }) => claimKey(host, claim)));
-  const loose = statement.conditions.find(({ operator, key }) => {
+  const isOfClaim = ({ key }: Condition) => claims.has(literalOf(key)?.toLowerCase() ?? '');
+  const loose = statement.conditions.find((condition) => {
+    const { operator } = condition;
     const isLoose = operator.ifExists || operator.set === 'ForAllValues' || isNegatedOperator(operator);
-    return isLoose && claims.has(literalOf(key)?.toLowerCase() ?? '');
+    return isLoose && isOfClaim(condition);
   });
+  const untold = statement.conditions.find((condition) => condition.unknown.length > 0 && isOfClaim(condition));
+  if (loose === undefined && untold !== undefined) {
+    return { place: untold.place, words: displayText(untold.key), isValue: false };
+  }
   return loose && { place: loose.operator.place, words: displayText(loose.operator.text), isValue: false };
 }
 

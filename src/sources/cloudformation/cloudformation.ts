@@ -29,6 +29,7 @@ const TYPES_WITH_PROPERTIES = [
   'AWS::Lambda::',
   'AWS::Cognito::',
   'AWS::ECR::',
+  'AWS::EKS::AccessEntry',
   'AWS::RAM::',
   'AWS::ImageBuilder::DistributionConfiguration',
   'AWS::OpenSearchService::',

@@ -48,6 +48,12 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat
   aws_db_cluster_snapshot: { SharedAccounts: 'shared_accounts' },
   aws_db_snapshot: { SharedAccounts: 'shared_accounts' },
   aws_db_snapshot_copy: { SharedAccounts: 'shared_accounts' },
+  aws_eks_access_entry: { PrincipalArn: 'principal_arn', KubernetesGroups: 'kubernetes_groups' },
+  aws_eks_access_policy_association: {
+    PrincipalArn: 'principal_arn',
+    PolicyArn: 'policy_arn',
+    AccessScope: { block: 'access_scope', of: { Type: 'type' } },
+  },
   aws_elasticsearch_domain: { VPCOptions: { block: 'vpc_options', of: { SubnetIds: 'subnet_ids' } } },
   aws_iam_access_key: { UserName: 'user', Status: 'status' },
   aws_iam_account_password_policy: {

@@ -31,6 +31,7 @@ const TYPES: Readonly<Record<string, TypeName>> = {
   aws_ecr_repository: named('AWS::ECR::Repository'),
   aws_ecs_cluster: named('AWS::ECS::Cluster'),
   aws_efs_file_system: named('AWS::EFS::FileSystem', 'id'),
+  aws_eks_access_entry: named('AWS::EKS::AccessEntry', 'id'),
   aws_eks_cluster: named('AWS::EKS::Cluster'),
   aws_elasticsearch_domain: named('AWS::Elasticsearch::Domain', 'domain_name'),
   aws_fsx_s3_access_point_attachment: named('AWS::FSx::S3AccessPointAttachment'),

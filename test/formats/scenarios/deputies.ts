@@ -1,6 +1,6 @@
 import type { JsonObject, PolicyDocument } from '../access.js';
 import type { Scenario } from '../scenario.js';
-import { documentOf, trustOf } from './documents.js';
+import { allow, documentOf, HARMLESS, trustOf } from './documents.js';
 import { ofAnyRole } from './trust.js';
 
 const CONFIG = 'config.amazonaws.com';
@@ -16,6 +16,8 @@ function fromBuckets(others: JsonObject = {}): PolicyDocument {
     ...others,
   });
 }
+
+const PODS = trustOf({ Service: 'pods.eks.amazonaws.com' }, { Action: ['sts:AssumeRole', 'sts:TagSession'] });
 
 export const DEPUTIES: readonly Scenario[] = [
   {
@@ -46,6 +48,24 @@ export const DEPUTIES: readonly Scenario[] = [
     rule: 'confused-deputy-trust',
     what: 'is silent where it says for whom',
     access: { roles: { Recorder: { trust: trustOf({ Service: CONFIG }, OWN) } } },
+    reports: [],
+  },
+  {
+    rule: 'pod-identity-unpinned',
+    what: 'reports a broad role for any pod',
+    access: { roles: { Worker: { trust: PODS, inline: { work: documentOf(allow('s3:PutObject')) } } } },
+    reports: [
+      {
+        message:
+          '`pods.eks.amazonaws.com` lets pods of any namespace assume `Worker`, which may do # action on all resources',
+        at: 'pods.eks.amazonaws.com',
+      },
+    ],
+  },
+  {
+    rule: 'pod-identity-unpinned',
+    what: 'is silent on a narrow one',
+    access: { roles: { Worker: { trust: PODS, inline: { work: HARMLESS } } } },
     reports: [],
   },
 ];
