@@ -32,12 +32,21 @@ import publicResourcePolicy from './exposure/public-resource-policy.js';
 import publicS3Principal from './exposure/public-s3-principal.js';
 import publicSnapshotOrImage from './exposure/public-snapshot-or-image.js';
 import accessKey from './identity/access-key.js';
+import duplicatePolicy from './identity/duplicate-policy.js';
 import exposedSecretKey from './identity/exposed-secret-key.js';
+import ineffectivePermissionsBoundary from './identity/ineffective-permissions-boundary.js';
 import inlinePolicy from './identity/inline-policy.js';
 import inlineRolePolicy from './identity/inline-role-policy.js';
 import loginProfile from './identity/login-profile.js';
 import loginProfileWithoutReset from './identity/login-profile-without-reset.js';
+import longLivedUser from './identity/long-lived-user.js';
+import missingPermissionsBoundary from './identity/missing-permissions-boundary.js';
+import permissionSetLongSession from './identity/permission-set-long-session.js';
+import permissionSetUserAssignment from './identity/permission-set-user-assignment.js';
 import plaintextPassword from './identity/plaintext-password.js';
+import policySprawl from './identity/policy-sprawl.js';
+import sharedUser from './identity/shared-user.js';
+import unattachedPolicy from './identity/unattached-policy.js';
 import userAttachedPolicy from './identity/user-attached-policy.js';
 import userPoolWithoutMfa from './identity/user-pool-without-mfa.js';
 import userWithoutGroup from './identity/user-without-group.js';
@@ -176,12 +185,21 @@ export const rules: readonly Rule[] = [
   publicS3Principal,
   publicSnapshotOrImage,
   accessKey,
+  duplicatePolicy,
   exposedSecretKey,
+  ineffectivePermissionsBoundary,
   inlinePolicy,
   inlineRolePolicy,
   loginProfile,
   loginProfileWithoutReset,
+  longLivedUser,
+  missingPermissionsBoundary,
+  permissionSetLongSession,
+  permissionSetUserAssignment,
   plaintextPassword,
+  policySprawl,
+  sharedUser,
+  unattachedPolicy,
   userAttachedPolicy,
   userPoolWithoutMfa,
   userWithoutGroup,

@@ -83,7 +83,14 @@ export function isTrustOfFunctions(trust: PolicyDocument): boolean {
 export interface PermissionSet {
   readonly name: string;
   readonly attached?: readonly string[];
+  /** How long its sessions last, in ISO 8601. */
+  readonly session?: string;
+  /** Whether it is assigned to one user or to a group. */
+  readonly assignedTo?: 'USER' | 'GROUP';
 }
+
+/** The directory's id of whom a permission set is assigned to. */
+export const ASSIGNEE = '1234567890-11111111-2222-3333-4444-555555555555';
 
 export interface ManagedPolicy {
   readonly name?: string;

@@ -1,5 +1,6 @@
 import {
   type Access,
+  ASSIGNEE,
   arnReference,
   type Bucket,
   entriesOf,
@@ -42,13 +43,15 @@ export function templateOf(access: Access): Template | undefined {
         const trust = { AssumeRolePolicyDocument: documentValue(role.trust) };
         return resource(label, 'AWS::IAM::Role', { ...trust, ...holder(role, 'RoleName') });
       }),
-      ...entriesOf(access.permissionSets).map(([label, { name, attached }]) =>
+      ...entriesOf(access.permissionSets).flatMap(([label, { name, attached, session, assignedTo }]) => [
         resource(label, 'AWS::SSO::PermissionSet', {
           InstanceArn: 'arn:aws:sso:::instance/ssoins-1',
           Name: name,
           ManagedPolicies: attached,
+          SessionDuration: session,
         }),
-      ),
+        ...(assignedTo === undefined ? [] : [assignment(label, assignedTo)]),
+      ]),
       ...entriesOf(access.managedPolicies).map(([label, { name, document }]) =>
         resource(label, 'AWS::IAM::ManagedPolicy', {
           ManagedPolicyName: name,
@@ -159,4 +162,15 @@ function propertyOf(value: Json): Json {
 /** What an instance runs when it starts. */
 function scriptOf({ secretOf }: SecretOf): JsonObject {
   return { 'Fn::Base64': { 'Fn::Sub': `export AWS_SECRET_ACCESS_KEY=\${${secretOf}.SecretAccessKey}` } };
+}
+
+function assignment(label: string, assignedTo: string): Entry {
+  return resource(`${label}Assignment`, 'AWS::SSO::Assignment', {
+    InstanceArn: 'arn:aws:sso:::instance/ssoins-1',
+    PermissionSetArn: { 'Fn::GetAtt': [label, 'PermissionSetArn'] },
+    PrincipalId: ASSIGNEE,
+    PrincipalType: assignedTo,
+    TargetId: '111122223333',
+    TargetType: 'AWS_ACCOUNT',
+  });
 }

@@ -1,5 +1,6 @@
 import {
   type Access,
+  ASSIGNEE,
   arnReference,
   type Bucket,
   entriesOf,
@@ -34,11 +35,11 @@ export function moduleOf(access: Access): readonly Block[] {
     ...entriesOf(access.roles).flatMap(([label, role]) =>
       holderBlocks('role', label, role, { assume_role_policy: policy(role.trust) }),
     ),
-    ...entriesOf(access.permissionSets).flatMap(([label, { name, attached = [] }]) => [
+    ...entriesOf(access.permissionSets).flatMap(([label, { name, attached = [], session, assignedTo }]) => [
       block(
         'aws_ssoadmin_permission_set',
         label,
-        { name: constant(name) },
+        given({ name: constant(name), session_duration: session === undefined ? undefined : constant(session) }),
         `arn:aws:sso:::permissionSet/ssoins-1/${label}`,
       ),
       ...attached.map((arn, i) =>
@@ -47,6 +48,7 @@ export function moduleOf(access: Access): readonly Block[] {
           managed_policy_arn: policyArn(arn),
         }),
       ),
+      ...(assignedTo === undefined ? [] : [assignment(label, assignedTo)]),
     ]),
     ...entriesOf(access.managedPolicies).map(([label, { name, document }]) => {
       const named = { name: name === undefined ? undefined : constant(name), policy: policy(document) };
@@ -244,4 +246,14 @@ function withPolicy(
     policy: policy(document),
   });
   return [fills === 'none' ? target : { ...target, exported: { ...exported, policy: policy(document) } }, separate];
+}
+
+function assignment(label: string, assignedTo: string): Block {
+  return block('aws_ssoadmin_account_assignment', `${label}Assignment`, {
+    permission_set_arn: reference('aws_ssoadmin_permission_set', label, 'arn'),
+    principal_id: constant(ASSIGNEE),
+    principal_type: constant(assignedTo),
+    target_id: constant('111122223333'),
+    target_type: constant('AWS_ACCOUNT'),
+  });
 }

@@ -32,6 +32,7 @@ const TYPES_WITH_PROPERTIES = [
   'AWS::EKS::AccessEntry',
   'AWS::RAM::',
   'AWS::ImageBuilder::DistributionConfiguration',
+  'AWS::SSO::',
   'AWS::OpenSearchService::',
   'AWS::Elasticsearch::',
 ];

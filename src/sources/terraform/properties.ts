@@ -83,6 +83,8 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat
   aws_s3_bucket: { BucketName: 'bucket', AccessControl: 'acl' },
   aws_snapshot_create_volume_permission: { UserId: 'account_id' },
   aws_ssm_document: { Permissions: { block: 'permissions', of: { AccountIds: 'account_ids' } } },
+  aws_ssoadmin_account_assignment: { PrincipalId: 'principal_id', PrincipalType: 'principal_type' },
+  aws_ssoadmin_permission_set: { SessionDuration: 'session_duration' },
 };
 
 /** Whether rules look at the properties of resources of a type. */

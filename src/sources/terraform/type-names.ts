@@ -65,6 +65,7 @@ const TYPES: Readonly<Record<string, TypeName>> = {
   aws_sns_topic: named('AWS::SNS::Topic'),
   aws_sqs_queue: named('AWS::SQS::Queue'),
   aws_ssm_parameter: named('AWS::SSM::Parameter'),
+  aws_ssoadmin_account_assignment: named('AWS::SSO::Assignment', 'id'),
   aws_ssoadmin_permission_set: named('AWS::SSO::PermissionSet'),
 };
 

@@ -8,6 +8,7 @@ import { EXPOSURE } from './exposure.js';
 import { EXPOSURE_OF_POLICIES } from './exposure-of-policies.js';
 import { EXPOSURE_OF_SETTINGS } from './exposure-of-settings.js';
 import { IDENTITY } from './identity.js';
+import { IDENTITY_IN_EXCESS } from './identity-in-excess.js';
 import { INVARIANT } from './invariant.js';
 import { ORGANIZATION } from './organization.js';
 import { PRIVILEGE } from './privilege.js';
@@ -25,6 +26,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...EVERY_RESOURCE,
   ...CERTAIN_ACTIONS,
   ...IDENTITY,
+  ...IDENTITY_IN_EXCESS,
   ...SECRET,
   ...EXPOSURE,
   ...EXPOSURE_OF_POLICIES,
