@@ -32,11 +32,11 @@ A password or access key is stolen by one phishing mail or one committed file. W
 to hand out permissions, to stop the trail, to delete data and the backups. With it, the thief also needs the device.
 
 The rule looks at policies of IAM users and groups and at trust policies that name IAM users, for changes to IAM, the
-account and the organization, and for a curated list of actions that end logging and detection or destroy what nothing
-brings back. A policy document whose holder is not known is reported once, as possible, if it allows some of that list
-on all resources. Silent: roles of services and workloads, permission sets of Identity Center (where MFA belongs to the
-sign-in), what people may do to their own user (\`\${aws:username}\`), statements that ask for MFA, and holders of
-another policy that denies without MFA.`,
+account and the organization, for a curated list of actions that end logging and detection or destroy what nothing
+brings back, and, as possible, for becoming any role. A policy document whose holder is not known is reported once, as
+possible, if it allows some of that list on all resources. Silent: roles of services and workloads, permission sets of
+Identity Center (where MFA belongs to the sign-in), what people may do to their own user (\`\${aws:username}\`), statements
+that ask for MFA, and holders of another policy that denies without MFA.`,
   fix: `
 Deny everything but setting up MFA where there is none, once, for the group that all people are in:
 
@@ -90,11 +90,13 @@ function* policiesOfPeople({ identities }: Inventory): Iterable<Problem> {
     if (identity.type !== 'user' && identity.type !== 'group') continue;
     const guards = guardsOf(identity, memberships);
     for (const policy of policiesOf(identity)) {
-      const found = reported.has(policy) ? undefined : mostSensitive(policy, guards);
+      if (reported.has(policy)) continue;
+      const found = mostSensitive(policy, guards) ?? anyRole(policy, guards);
       if (found === undefined) continue;
       reported.add(policy);
       const message = `\`${found.words}\` lets ${identity.type} \`${identity.name}\` ${found.what} without MFA`;
-      yield { at: found.at, message, confidence: identity.complete ? 'proven' : 'possible' };
+      const isCertain = identity.complete && found.rest === undefined;
+      yield { at: found.at, message, confidence: isCertain ? 'proven' : 'possible' };
     }
   }
 }
@@ -124,6 +126,21 @@ interface Sensitive {
   readonly what: string;
   /** How many sensitive actions the words stand for. */
   readonly reach: number;
+  /** What it rests on besides, where it does. */
+  readonly rest?: 'trust policies';
+}
+
+/** The words of a policy that let its holder become any role; those roles' trust policies may ask for MFA themselves. */
+function anyRole(policy: PlacedPolicy, guards: readonly PlacedPolicy[]): Sensitive | undefined {
+  for (const statement of policy.statements) {
+    if (statement.effect !== 'Allow' || asksForMfa(statement) || statement.conditions.length > 0) continue;
+    if (statement.resource !== undefined && !isOnEveryResource(statement)) continue;
+    const assumed = intersect(actionsOf(statement), expand('sts:AssumeRole'));
+    const left = minus(minus(assumed, deniedOn(statement, guards)), deniedByMfa(statement, guards));
+    if (isEmpty(left)) continue;
+    return { ...describe(statement, left, left), what: 'become any role', rest: 'trust policies' };
+  }
+  return undefined;
 }
 
 /**
