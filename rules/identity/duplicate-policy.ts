@@ -79,9 +79,11 @@ function excludes(a: When, b: When): boolean {
 }
 
 function problemOf(policy: PlacedPolicy, first: PlacedPolicy): Problem {
+  const names = [policy, first].map(nameOf);
+  const [name = '', other = ''] = names[0] === names[1] ? [policy, first].map(resourceOf) : names;
   return {
     at: policy.name ?? policy,
-    message: `\`${nameOf(policy)}\` grants the same as \`${nameOf(first)}\``,
+    message: `\`${name}\` grants the same as \`${other}\``,
     related: [{ at: first.name ?? first, message: 'The same is granted here' }],
     when: policy.resource?.when ?? [],
   };
@@ -89,4 +91,8 @@ function problemOf(policy: PlacedPolicy, first: PlacedPolicy): Problem {
 
 function nameOf({ name, resource }: PlacedPolicy): string {
   return name === undefined ? (resource?.name ?? 'the policy') : displayText(name);
+}
+
+function resourceOf({ resource }: PlacedPolicy): string {
+  return resource?.name ?? 'the policy';
 }
