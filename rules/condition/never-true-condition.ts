@@ -16,8 +16,9 @@ what somebody adds in a hurry to make it work is mostly the same without any con
 - a key that no request for these actions has: \`s3:prefix\` is in requests for \`s3:ListBucket\` and in none for objects;
 - wildcards with \`StringEquals\`, which takes \`*\` and \`?\` as they stand: that is \`StringLike\`;
 - \`aws:PrincipalArn\` compared with the ARN of a session (\`arn:aws:sts::…:assumed-role/…\`): the key has the role's ARN;
-- \`aws:PrincipalOrgID\` in a statement for a service, which belongs to no organization: that is \`aws:SourceOrgID\`;
-- two conditions on one key that exclude each other, since all of them must hold; or a list that is empty.`,
+- two conditions on one key that exclude each other, since all of them must hold; or a list that is empty.
+
+Of keys that services do not have speaks \`unsupported-key-for-service-principal\`.`,
   fix: `
 Use the operator that knows wildcards, the key that the request has, and one operator with a list where any of the values
 will do:
@@ -39,6 +40,7 @@ Actions that take another key belong in a statement of their own.`,
     'access-analyzer:WILDCARD_WITHOUT_LIKE_OPERATOR',
     'access-analyzer:EMPTY_ARRAY_CONDITION',
     'access-analyzer:EMPTY_ARRAY_CONDITION_FORANYVALUE',
+    'access-analyzer:UNSUPPORTED_ACTION_FOR_CONDITION_KEY',
     'parliament:UNKNOWN_CONDITION_FOR_ACTION',
     'cwe:CWE-863',
   ],
@@ -72,8 +74,6 @@ function reasonOf(found: Contradiction, { action }: Statement): string {
       const others = more.length === 0 ? '' : ` and ${more.length} more`;
       return `is in no request for \`${first === undefined ? '' : displayText(first)}\`${others}`;
     }
-    case 'no service has the key':
-      return 'is in no request that a service makes for itself';
     case 'the conditions exclude each other':
       return 'is asked for two things that exclude each other';
     case 'no value passes':
@@ -91,6 +91,9 @@ function operatorOf({ operator }: Condition): string {
 
 /** What AWS's validator calls it, where it says the same. */
 function codesOf({ because, condition }: Contradiction): readonly string[] {
+  if (because === 'no request has the key') {
+    return /^aws:/i.test(displayText(condition.key)) ? [] : ['access-analyzer:UNSUPPORTED_ACTION_FOR_CONDITION_KEY'];
+  }
   if (because === 'wildcards are literal') return ['access-analyzer:WILDCARD_WITHOUT_LIKE_OPERATOR'];
   if (because !== 'no value passes') return [];
   return [`access-analyzer:EMPTY_ARRAY_CONDITION${condition.operator.set === 'ForAnyValue' ? '_FORANYVALUE' : ''}`];

@@ -36,7 +36,7 @@ For people and programs, ask for something they cannot write themselves: \`aws:P
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-useragent',
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
   ],
-  aliases: ['cwe:CWE-293', 'cwe:CWE-807'],
+  aliases: ['access-analyzer:UNTRUSTWORTHY_CONDITION_KEY', 'cwe:CWE-293', 'cwe:CWE-807'],
   coveredBy: ['public-s3-principal', 'public-resource-policy', 'public-network-resource-policy', 'public-trust-policy'],
 
   *statement(statement) {
@@ -44,7 +44,11 @@ For people and programs, ask for something they cannot write themselves: \`aws:P
       const header = HEADERS.get(conditionKeyName(condition) ?? '');
       if (header === undefined || isForServices(statement)) continue;
       const what = consequence(condition, statement);
-      yield { at: condition, message: `\`${displayText(condition.key)}\` is a header that the caller writes: ${what}` };
+      yield {
+        at: condition,
+        message: `\`${displayText(condition.key)}\` is a header that the caller writes: ${what}`,
+        aliases: ['access-analyzer:UNTRUSTWORTHY_CONDITION_KEY'],
+      };
     }
   },
 } satisfies Rule;

@@ -13,7 +13,6 @@ export type Contradiction = {
   readonly condition: Condition;
 } & (
   | { readonly because: 'no request has the key'; readonly isSure: boolean }
-  | { readonly because: 'no service has the key' }
   | { readonly because: 'the conditions exclude each other'; readonly other: Condition }
   | { readonly because: 'no value passes' }
   | { readonly because: 'wildcards are literal' }
@@ -38,7 +37,6 @@ type Impossibility = Contradiction extends infer Each
 function impossibility(condition: Condition, statement: Statement): Impossibility | undefined {
   const key = conditionKeyName(condition);
   if (key === undefined || !needsKey(condition)) return undefined;
-  if (isOfServicesAlone(statement) && KEYS_OF_IDENTITIES.test(key)) return { because: 'no service has the key' };
   const { presence, isSure } = presenceOf(condition, statement);
   if (presence === 'never') return { because: 'no request has the key', isSure };
   const { values, unknown, operator } = condition;
@@ -58,18 +56,6 @@ function needsKey(condition: Condition): boolean {
   return (
     unknown.length === 0 && values.length > 0 && values.every((value) => literalOf(value)?.toLowerCase() === 'false')
   );
-}
-
-/**
- * Keys that say which user, role or organization asks: a service that asks for itself is none of them.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalorgid
- */
-const KEYS_OF_IDENTITIES =
-  /^aws:(?:principalorg(?:id|paths)|principaltag\/.*|username|multifactorauth(?:age|present))$/;
-
-function isOfServicesAlone({ principal }: Statement): boolean {
-  if (principal === undefined || principal.negated || principal.unknown.length > 0) return false;
-  return principal.items.length > 0 && principal.items.every(({ type }) => type === 'Service');
 }
 
 /** The ARN of whoever uses a role is that of the role: `aws:PrincipalArn` is never that of a session. */

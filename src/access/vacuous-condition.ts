@@ -85,24 +85,27 @@ function isListByNature({ operator: { set, ifExists } }: Condition, key: string)
  * Keys whose absence is the case that a condition is written for, with whom it lets through. Of those on the caller only
  * where the statement speaks to strangers or services; of the networks, where the other way in is left open.
  */
-const WITHOUT: ReadonlyMap<string, { readonly who: string; readonly ofCaller: boolean }> = new Map([
-  ['aws:calledvia', { who: 'direct calls', ofCaller: false }],
-  ['aws:principalorgid', { who: 'callers outside any organization', ofCaller: true }],
-  ['aws:principalorgpaths', { who: 'callers outside any organization', ofCaller: true }],
-  ['aws:sourceaccount', { who: 'callers without a source account', ofCaller: true }],
-  ['aws:sourcearn', { who: 'callers without a source resource', ofCaller: true }],
-  ['aws:sourceorgid', { who: 'callers without a source organization', ofCaller: true }],
-  ['aws:sourceorgpaths', { who: 'callers without a source organization', ofCaller: true }],
-  ['aws:sourceowner', { who: 'callers without a source account', ofCaller: true }],
-  ['aws:sourcevpc', { who: 'callers from the internet', ofCaller: false }],
-  ['aws:sourcevpce', { who: 'callers from the internet', ofCaller: false }],
-  ['aws:sourcevpcarn', { who: 'callers from the internet', ofCaller: false }],
-  ['aws:vpceaccount', { who: 'callers from the internet', ofCaller: false }],
-  ['aws:vpceorgid', { who: 'callers from the internet', ofCaller: false }],
-  ['aws:vpceorgpaths', { who: 'callers from the internet', ofCaller: false }],
-  ['kms:viaservice', { who: 'direct calls', ofCaller: false }],
-  ['sts:externalid', { who: 'callers who leave it out', ofCaller: false }],
+const WITHOUT: ReadonlyMap<string, { readonly who: string; readonly of: OfWhom }> = new Map([
+  ['aws:calledvia', { who: 'direct calls', of: 'anybody' }],
+  ['aws:principalorgid', { who: 'callers outside any organization', of: 'identities' }],
+  ['aws:principalorgpaths', { who: 'callers outside any organization', of: 'identities' }],
+  ['aws:sourceaccount', { who: 'callers without a source account', of: 'services' }],
+  ['aws:sourcearn', { who: 'callers without a source resource', of: 'services' }],
+  ['aws:sourceorgid', { who: 'callers without a source organization', of: 'services' }],
+  ['aws:sourceorgpaths', { who: 'callers without a source organization', of: 'services' }],
+  ['aws:sourceowner', { who: 'callers without a source account', of: 'services' }],
+  ['aws:sourcevpc', { who: 'callers from the internet', of: 'anybody' }],
+  ['aws:sourcevpce', { who: 'callers from the internet', of: 'anybody' }],
+  ['aws:sourcevpcarn', { who: 'callers from the internet', of: 'anybody' }],
+  ['aws:vpceaccount', { who: 'callers from the internet', of: 'anybody' }],
+  ['aws:vpceorgid', { who: 'callers from the internet', of: 'anybody' }],
+  ['aws:vpceorgpaths', { who: 'callers from the internet', of: 'anybody' }],
+  ['kms:viaservice', { who: 'direct calls', of: 'anybody' }],
+  ['sts:externalid', { who: 'callers who leave it out', of: 'anybody' }],
 ]);
+
+/** Whom a key tells apart. */
+type OfWhom = 'anybody' | 'identities' | 'services';
 
 /** Who lacks a key that a condition is content without: those that it was to keep out. */
 function whoIsWithout(condition: Condition, key: string, statement: Statement): string | undefined {
@@ -111,17 +114,18 @@ function whoIsWithout(condition: Condition, key: string, statement: Statement): 
   if (!operator.ifExists && operator.set !== 'ForAllValues') return undefined;
   if (isNegatedOperator(operator) || isClosedBeside(condition, statement)) return undefined;
   const without = WITHOUT.get(key);
-  if (without !== undefined) return without.ofCaller && !speaksToStrangers(statement) ? undefined : without.who;
+  if (without !== undefined) return isForThem(without.of, statement) ? without.who : undefined;
   // A service's own key may be one that all its requests have.
   if (operator.set !== 'ForAllValues' || !/^aws:|:resourcetag\//.test(key)) return undefined;
   const known = findConditionKey(key);
   return known === undefined || isMultivalued(known) ? undefined : 'requests without it';
 }
 
-function speaksToStrangers({ principal }: Statement): boolean {
-  return (
-    principal !== undefined && (includesStrangers(principal) || principal.items.some(({ type }) => type === 'Service'))
-  );
+/** Whether a statement speaks to those whom a key tells apart. Services have no organization at all. */
+function isForThem(of: OfWhom, { principal }: Statement): boolean {
+  if (of === 'anybody') return true;
+  if (principal === undefined) return false;
+  return includesStrangers(principal) || (of === 'services' && principal.items.some(({ type }) => type === 'Service'));
 }
 
 /** Whether other conditions of the statement keep strangers out, or hold only where the key is there. */

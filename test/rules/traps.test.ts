@@ -88,7 +88,11 @@ const EVALUATION: Readonly<Record<string, Trap>> = {
     bad: 'bad.json',
     good: 'good.json',
   },
-  'services belong to no organization': { rule: 'never-true-condition', bad: 'bad.yaml', good: 'good.yaml' },
+  'services belong to no organization': {
+    rule: 'unsupported-key-for-service-principal',
+    bad: 'bad.json',
+    good: 'good.json',
+  },
   'a service that the policy lets in is denied by its own perimeter': {
     rule: 'perimeter-ignores-service-calls',
     bad: 'bad.yaml',
