@@ -1,8 +1,9 @@
+import { lowerCase } from '../aws/actions.js';
 import { displayText } from '../document/value.js';
 import { conditionKeyName } from '../policy/condition-key.js';
 import type { Condition, Element, PrincipalElement, Statement } from '../policy/model.js';
-import { isSubset } from './action-set.js';
-import { actionsOf, coversResources, existsWith } from './statement-set.js';
+import { covers, hasWildcard } from '../policy/wildcard.js';
+import { existsWith } from './statement-set.js';
 import { patternOf } from './text-pattern.js';
 
 /** A statement that another one of its policy makes superfluous. */
@@ -23,15 +24,15 @@ const MOST_STATEMENTS = 200;
  * condition does, is left out: it takes more than a reader's eye to see, and to trust.
  */
 export function coveredStatements(all: readonly Statement[]): readonly CoveredStatement[] {
-  const statements = all.slice(0, MOST_STATEMENTS).filter(isTold);
+  const told = all.slice(0, MOST_STATEMENTS).filter(isTold).map(inWords);
   const covered: CoveredStatement[] = [];
-  for (const [index, statement] of statements.entries()) {
-    for (const [place, by] of statements.entries()) {
-      if (by.index === statement.index || !coversStatement(by, statement)) continue;
-      const isRepeated = coversStatement(statement, by);
+  for (const [index, inner] of told.entries()) {
+    for (const [place, outer] of told.entries()) {
+      if (outer.statement.index === inner.statement.index || !coversStatement(outer, inner)) continue;
+      const isRepeated = coversStatement(inner, outer);
       // Of two that say the same the first one stays.
       if (isRepeated && place > index) continue;
-      covered.push({ statement, by, isRepeated });
+      covered.push({ statement: inner.statement, by: outer.statement, isRepeated });
       break;
     }
   }
@@ -46,55 +47,76 @@ function isKnown({ operator, unknown }: Condition): boolean {
   return operator.name !== undefined && unknown.length === 0;
 }
 
-function coversStatement(outer: Statement, inner: Statement): boolean {
-  return (
-    outer.effect === inner.effect &&
-    outer.conditions.length <= inner.conditions.length &&
-    coversElement(outer, inner, 'action') &&
-    coversElement(outer, inner, 'resource') &&
-    coversPrincipals(outer.principal, inner.principal) &&
-    coversConditions(outer.conditions, inner.conditions) &&
-    existsWith(outer, inner) === 'yes'
-  );
+/** A statement in the words that are compared, each found once. */
+interface InWords {
+  readonly statement: Statement;
+  readonly action: Words;
+  readonly resource: Words;
+  readonly principal: Words;
+  readonly conditions: ReadonlySet<string>;
 }
 
-function coversElement(outer: Statement, inner: Statement, name: 'action' | 'resource'): boolean {
-  const [wide, narrow] = [outer[name], inner[name]];
-  if (wide === undefined || narrow === undefined) return wide === narrow;
-  if (isSame(wide, narrow)) return true;
-  if (name === 'resource') return coversResources(outer, inner);
-  // A text that is no action is in no set: what it was meant for nobody knows.
-  const isPlain = narrow.items.every((item) => item.parts.length === 1 && typeof item.parts[0] === 'string');
-  return isPlain && isSubset(actionsOf(inner), actionsOf(outer));
+/** What an element lists, and whether it is all but that; undefined where there is no such element. */
+type Words =
+  | { readonly negated: boolean; readonly all: ReadonlySet<string>; readonly patterns: readonly string[] }
+  | undefined;
+
+function inWords(statement: Statement): InWords {
+  const { action, resource, principal, conditions } = statement;
+  return {
+    statement,
+    action: wordsOf(action, lowerCase),
+    resource: wordsOf(resource, (text) => text),
+    principal: principalsOf(principal),
+    conditions: new Set(conditions.map(conditionOf)),
+  };
 }
 
-function isSame(a: Element, b: Element): boolean {
-  return a.negated === b.negated && sameTexts(a.items.map(patternOf), b.items.map(patternOf));
+function wordsOf(element: Element | undefined, fold: (text: string) => string): Words {
+  if (element === undefined) return undefined;
+  const all = new Set(element.items.map((item) => fold(patternOf(item))));
+  return { negated: element.negated, all, patterns: [...all].filter(hasWildcard) };
 }
 
-function sameTexts(a: readonly string[], b: readonly string[]): boolean {
-  const [first, second] = [new Set(a), new Set(b)];
-  return first.size === second.size && [...first].every((text) => second.has(text));
+function principalsOf(element: PrincipalElement | undefined): Words {
+  if (element === undefined) return undefined;
+  // Principals have no wildcards but `*` itself, which is a word like others.
+  const all = new Set(element.items.map(({ type, value }) => `${type} ${patternOf(value)}`));
+  return { negated: element.negated, all, patterns: [] };
 }
 
-function coversPrincipals(outer: PrincipalElement | undefined, inner: PrincipalElement | undefined): boolean {
-  if (outer === undefined || inner === undefined) return outer === inner;
-  if (outer.negated !== inner.negated) return false;
-  const names = (element: PrincipalElement) => element.items.map(({ type, value }) => `${type} ${patternOf(value)}`);
-  if (outer.negated) return sameTexts(names(outer), names(inner));
-  const known = new Set(names(outer));
-  return names(inner).every((name) => known.has(name));
-}
-
-/** Whether whatever meets the one's conditions meets the other's: those are among them, word for word. */
-function coversConditions(outer: readonly Condition[], inner: readonly Condition[]): boolean {
-  const known = new Set(inner.map(wordsOf));
-  return outer.every((condition) => known.has(wordsOf(condition)));
-}
-
-function wordsOf(condition: Condition): string {
+function conditionOf(condition: Condition): string {
   const { operator, key, values } = condition;
   const name = conditionKeyName(condition) ?? patternOf(key);
   const listed = [...new Set(values.map(patternOf))].sort();
   return JSON.stringify([displayText(operator.text).toLowerCase(), name, listed]);
+}
+
+function coversStatement(outer: InWords, inner: InWords): boolean {
+  return (
+    outer.statement.effect === inner.statement.effect &&
+    outer.conditions.size <= inner.conditions.size &&
+    isWithin(outer.conditions, inner.conditions) &&
+    coversWords(outer.action, inner.action) &&
+    coversWords(outer.resource, inner.resource) &&
+    coversWords(outer.principal, inner.principal) &&
+    existsWith(outer.statement, inner.statement) === 'yes'
+  );
+}
+
+function coversWords(outer: Words, inner: Words): boolean {
+  if (outer === undefined || inner === undefined) return outer === inner;
+  if (outer.negated || inner.negated) {
+    const isSame = outer.all.size === inner.all.size && isWithin(inner.all, outer.all);
+    return isSame && outer.negated === inner.negated;
+  }
+  for (const word of inner.all) {
+    if (!outer.all.has(word) && !outer.patterns.some((pattern) => covers(pattern, word))) return false;
+  }
+  return true;
+}
+
+function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  for (const word of some) if (!all.has(word)) return false;
+  return true;
 }
