@@ -2,11 +2,22 @@ import { serviceActions, serviceOfAction } from './actions.js';
 import { findConditionKey } from './condition-keys.js';
 import { actionDetails } from './resources.js';
 
-/** Keys that describe how a request comes in, and that the tables list for a few actions only. */
+/**
+ * Keys that describe how a request comes in, or the key that it is for, and that the tables list for a few actions only.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
+ */
 const OF_ANY_ACTION: ReadonlySet<string> = new Set([
   's3:accesspointnetworkorigin',
   's3:dataaccesspointaccount',
   's3:dataaccesspointarn',
+  'kms:customermasterkeyspec',
+  'kms:customermasterkeyusage',
+  'kms:keyorigin',
+  'kms:keyspec',
+  'kms:keyusage',
+  'kms:multiregion',
+  'kms:multiregionkeytype',
+  'kms:primaryregion',
   'kms:resourcealiases',
 ]);
 
