@@ -33,6 +33,8 @@ Say for which account, or for which resource of it, the service may assume the r
     'https://docs.aws.amazon.com/config/latest/developerguide/cross-service-confused-deputy-prevention.html',
   ],
   aliases: ['cwe:CWE-441'],
+  // A condition of the statement that tells no source apart is why it is reported.
+  coversStatement: true,
 
   policyKinds: ['trust'],
 

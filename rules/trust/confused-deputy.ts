@@ -50,6 +50,8 @@ bucket's ARN has no account in it, so name both.`,
     'semgrep:aws-lambda-permission-unrestricted-source-arn',
     'cfn-lint:W3663',
   ],
+  // A condition of the statement that tells no source apart is why it is reported.
+  coversStatement: true,
 
   policyKinds: ['resource'],
 

@@ -1,4 +1,4 @@
-import { findConditionKey, valueType } from '../aws/condition-keys.js';
+import { findConditionKey, isMultivalued, valueType } from '../aws/condition-keys.js';
 import { literalOf, type Text } from '../document/value.js';
 import { parseArn } from '../policy/arn.js';
 import { conditionKeyName } from '../policy/condition-key.js';
@@ -99,8 +99,15 @@ function exclusion(conditions: readonly Condition[]): Contradiction | undefined 
   for (const onKey of byKey.values()) {
     const [other, ...more] = onKey;
     const condition = more.at(-1);
-    if (other === undefined || condition === undefined) continue;
+    if (other === undefined || condition === undefined || !onKey.every(comparesOneValue)) continue;
     if (isNeverTrue(onKey, 'sometimes')) return { condition, because: 'the conditions exclude each other', other };
   }
   return undefined;
+}
+
+/** Whether a condition is about one value, or says how it takes several. What AWS makes of a list else, nobody tells. */
+function comparesOneValue({ operator, key }: Condition): boolean {
+  if (operator.set !== undefined || operator.name === 'Null') return true;
+  const known = findConditionKey(literalOf(key) ?? '');
+  return known !== undefined && !isMultivalued(known);
 }
