@@ -1,5 +1,5 @@
 import { coveredStatements } from '../../src/access/covered-statements.js';
-import { type Statement, shortText } from '../../src/policy/index.js';
+import { literalOf, type Statement, shortText } from '../../src/policy/index.js';
 import type { Rule } from '../../src/rule.js';
 
 export default {
@@ -42,6 +42,6 @@ Remove the statement, or, if the wide one is more than is needed, the wide one:
 
 /** A statement by its id, else by its place. */
 function nameOf({ sid, index }: Statement): string {
-  const name = sid === undefined ? '' : shortText(sid, 50);
-  return `\`${name === '' ? `Statement ${index + 1}` : name}\``;
+  const isNamed = sid !== undefined && literalOf(sid) !== '';
+  return `\`${isNamed ? shortText(sid, 50) : `Statement ${index + 1}`}\``;
 }

@@ -55,12 +55,13 @@ function isRegion(code: string, isPattern: boolean): boolean {
 }
 
 function problem(at: Text, code: string): Problem {
-  const meant = hasWildcard(code) ? undefined : mostSimilar(code.toLowerCase(), regions());
+  const mayBeNew = hasRegionForm(code);
+  const meant = hasWildcard(code) || mayBeNew ? undefined : mostSimilar(code.toLowerCase(), regions());
   const start = `\`${shortText(at)}\` is no region${hasWildcard(code) ? "'s pattern" : ''}: no request is for it`;
   return {
     at,
     message: meant === undefined ? start : `${start} (did you mean \`${meant}\`?)`,
-    confidence: hasRegionForm(code) ? 'possible' : 'proven',
+    confidence: mayBeNew ? 'possible' : 'proven',
     edits: meant === undefined ? [] : [{ at: at.place, text: meant }],
     aliases: ['access-analyzer:INVALID_REGION'],
   };

@@ -105,9 +105,10 @@ export function displayText(text: Text): string {
   return literalOf(text) ?? text.parts.map(displayPart).join('');
 }
 
-/** The same, cut where it is long, so that it fits into a line with other words. */
+/** The same within a line of other words: cut where it is long, in quotes where it is nothing. */
 export function shortText(text: Text, longest = 60): string {
   const shown = displayText(text);
+  if (shown === '') return '""';
   return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
 }
 
