@@ -30,7 +30,13 @@ Write ids in full, and begin other values with what a stranger cannot have:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sensitive',
   ],
   aliases: ['access-analyzer:VARIABLE_USAGE_TOO_PERMISSIVE', 'access-analyzer:WILDCARD_USAGE_TOO_PERMISSIVE'],
-  coveredBy: ['unpinned-oidc-subject', 'broad-oidc-subject', 'public-s3-principal', 'public-resource-policy'],
+  coveredBy: [
+    'unpinned-oidc-subject',
+    'broad-oidc-subject',
+    'public-s3-principal',
+    'public-resource-policy',
+    'always-true-condition',
+  ],
 
   *statement({ effect, conditions }, { kind }) {
     for (const condition of conditions) {

@@ -25,6 +25,7 @@ Ask for the VPC, or its endpoint, as well:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-vpcsourceip',
   ],
   aliases: ['access-analyzer:MISSING_PAIRED_CONDITION_KEYS'],
+  coveredBy: ['public-s3-principal', 'public-resource-policy', 'public-network-resource-policy', 'public-trust-policy'],
 
   *statement({ effect, conditions, unknown }) {
     for (const condition of conditions) {

@@ -20,10 +20,14 @@ export interface ArnFault {
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-shared.html
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters.html
  * https://docs.aws.amazon.com/resource-explorer/latest/userguide/aws-managed-views.html
+ * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-internal-providers.html
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/registry-public.html
  */
 const OF_AWS: ReadonlyMap<string, readonly string[]> = new Map([
   ['ssm', ['document/*', 'automation-definition/*', 'parameter/aws/*']],
   ['resource-explorer-2', ['view/AWSServiceView*', 'managed-view/*']],
+  ['securityhub', ['product/*']],
+  ['cloudformation', ['type/*']],
 ]);
 
 /**
@@ -71,7 +75,7 @@ function faultOfParts(arn: Arn, text: Text, service: string, account: string | u
   const formats = known.filter((format) => intersects(format.resource, resource));
   if (formats.length === 0) {
     const isTold = region !== undefined && account !== undefined && !hasWildcard(resource);
-    if (!isTold || known.length === 0 || isUnlisted(service, account, resource)) return undefined;
+    if (!isTold || known.length === 0 || mayBeUnlisted(service, account, resource)) return undefined;
     return { what: `\`${service}\` has no such resource`, code: 'INVALID_ARN_RESOURCE', isDated: true };
   }
   const isOfAws = OF_AWS.get(service)?.some((pattern) => intersects(pattern, resource)) === true;
@@ -91,12 +95,12 @@ function faultOfParts(arn: Arn, text: Text, service: string, account: string | u
 }
 
 /**
- * Resources that no table lists and that actions take all the same: what AWS shares from no account of anybody's, as
- * transforms of templates are, and the root user of an account.
+ * Whether a resource may be one that no table lists: AWS's own, which are of no account of anybody's (transforms of
+ * templates, controls), and the root user of an account.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
  */
-function isUnlisted(service: string, account: string, resource: string): boolean {
-  return account === 'aws' || (service === 'iam' && resource === 'root');
+function mayBeUnlisted(service: string, account: string, resource: string): boolean {
+  return account === '' || account === 'aws' || (service === 'iam' && resource === 'root');
 }
 
 interface Format {
@@ -108,7 +112,7 @@ interface Format {
 
 const remembered = new Map<string, readonly Format[]>();
 
-/** The ARN formats in a service's own table that are of the service. */
+/** The ARN formats in a service's own table that are of the service, or of any: a recovery point's. */
 function formatsOf(service: string): readonly Format[] {
   const known = remembered.get(service);
   if (known !== undefined) return known;
@@ -120,7 +124,8 @@ function formatsOf(service: string): readonly Format[] {
 
 function formatOf(arn: string, service: string): readonly Format[] {
   const [, , owner, region, account, ...rest] = arn.split(':');
-  if (owner !== service || region === undefined || account === undefined) return [];
+  if ((owner !== service && owner?.startsWith('$') !== true) || region === undefined || account === undefined)
+    return [];
   const resource = rest.join(':').replace(/\$\{[^}]*\}/g, '*');
   return [{ hasRegion: region !== '', hasAccount: account !== '', resource }];
 }
