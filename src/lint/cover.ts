@@ -54,15 +54,15 @@ function strongest(found: Found, byRule: ReadonlyMap<string, Candidates>): Found
 class Candidates {
   readonly #byPolicy = new Map<PlacedPolicy, Found[]>();
   readonly #byIdentity = new Map<Identity, Found[]>();
-  /** Those that may speak of any statement: they point into several, or into no policy. */
+  /** Those that point into no policy and speak of no identity. */
   readonly #others: Found[] = [];
 
   add(found: Found): void {
-    const { policy, identity, problem } = found;
-    const notes = (problem.related?.length ?? 0) + (problem.steps?.length ?? 0);
-    if (policy === undefined || notes > 0) this.#others.push(found);
-    else listAt(this.#byPolicy, policy).push(found);
+    const { policy, identity, noted = [] } = found;
+    const policies = new Set([...(policy === undefined ? [] : [policy]), ...noted]);
+    for (const one of policies) listAt(this.#byPolicy, one).push(found);
     if (identity !== undefined) listAt(this.#byIdentity, identity).push(found);
+    else if (policy === undefined) this.#others.push(found);
   }
 
   /** Those that share the policy or the identity of a problem, or may. */
@@ -113,10 +113,12 @@ function listAt<Key>(lists: Map<Key, Found[]>, key: Key): Found[] {
 }
 
 function isSameCause(stronger: Found, weaker: Found): boolean {
+  // What only may be so does not stand for what is.
+  if (stronger.problem.confidence === 'possible' && weaker.problem.confidence !== 'possible') return false;
   if (stronger.identity !== undefined && stronger.identity === weaker.identity) return true;
   if (weaker.statement === undefined) return stronger.policy !== undefined && stronger.policy === weaker.policy;
   if (stronger.active.rule.coversStatement === true) return touches(stronger, weaker.statement);
-  return isSamePlace(stronger.problem.at.place, weaker.problem.at.place);
+  return placesOf(stronger).some((place) => isSamePlace(place, weaker.problem.at.place));
 }
 
 /** Whether two places are the same words, or one of them holds the other. */
@@ -124,9 +126,13 @@ function isSamePlace(a: Place, b: Place): boolean {
   return contains(a, b) || contains(b, a);
 }
 
-/** Whether a problem points into a statement, with its place or with one of those that explain it. */
-function touches({ problem, statement }: Found, target: Statement): boolean {
-  if (statement === target) return true;
+/** Whether a problem points into a statement. */
+function touches(found: Found, target: Statement): boolean {
+  return found.statement === target || placesOf(found).some((place) => contains(target.place, place));
+}
+
+/** Where a problem points, with its place and with those that explain it. */
+function placesOf({ problem }: Found): readonly Place[] {
   const notes: readonly Located[] = [...(problem.related ?? []), ...(problem.steps ?? [])].map(({ at }) => at);
-  return [problem.at, ...notes].some(({ place }) => contains(target.place, place));
+  return [problem.at, ...notes].map(({ place }) => place);
 }

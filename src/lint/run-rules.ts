@@ -15,6 +15,8 @@ export interface Found {
   readonly statement?: Statement;
   readonly identity?: Identity;
   readonly resource?: Resource;
+  /** The policies that what explains it points into. */
+  readonly noted?: readonly PlacedPolicy[];
 }
 
 /**
@@ -35,7 +37,9 @@ export function runRules(inventory: Inventory, rules: readonly ActiveRule[], con
     for (const resource of rule.resource === undefined ? [] : inventory.resources) {
       for (const problem of rule.resource?.(resource, options, world) ?? []) found.push({ active, problem, resource });
     }
-    for (const problem of rule.inventory?.(inventory, options, world) ?? []) found.push({ active, problem });
+    for (const problem of rule.inventory?.(inventory, options, world) ?? []) {
+      found.push(withIdentity({ active, problem }));
+    }
     const estate = { inventories: [inventory], world };
     for (const problem of rule.estate?.(estate, options) ?? []) found.push({ active, problem });
   }
@@ -62,9 +66,15 @@ function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], world: 
   }
 }
 
+function withIdentity(found: Found): Found {
+  const { identity } = found.problem;
+  return identity === undefined ? found : { ...found, identity };
+}
+
 /** A problem belongs to the policy, the statement and the resource that it points into, whichever check found it. */
 function inItsPolicy(found: Found, enclosing: Enclosing): Found {
-  if (found.statement !== undefined) return found;
+  const noted = notedIn(found, enclosing);
+  if (found.statement !== undefined) return { ...found, ...noted };
   const { place } = found.problem.at;
   const policy = found.policy ?? policyAround(found, enclosing);
   const statement = policy?.statements.find((candidate) => contains(candidate.place, place));
@@ -74,6 +84,7 @@ function inItsPolicy(found: Found, enclosing: Enclosing): Found {
     : (enclosing.resourceAround(place) ?? found.resource);
   return {
     ...found,
+    ...noted,
     ...(policy === undefined ? {} : { policy }),
     ...(statement === undefined ? {} : { statement }),
     ...(resource === undefined ? {} : { resource }),
@@ -88,6 +99,15 @@ function isWithin(place: Place, resource: Resource | undefined): boolean {
 function policyAround({ problem, identity, resource }: Found, enclosing: Enclosing): PlacedPolicy | undefined {
   const { place } = problem.at;
   const around = enclosing.policyAround(place);
-  if (around !== undefined || identity !== undefined || resource !== undefined) return around;
+  const isOfIdentity = identity !== undefined && problem.identity === undefined;
+  if (around !== undefined || isOfIdentity || resource !== undefined) return around;
   return enclosing.policyWithStatementAround(place);
+}
+
+function notedIn({ problem: { related = [], steps = [] } }: Found, enclosing: Enclosing): Pick<Found, 'noted'> {
+  if (related.length === 0 && steps.length === 0) return {};
+  const around = [...related, ...steps].flatMap(
+    ({ at: { place } }) => enclosing.policyAround(place) ?? enclosing.policyWithStatementAround(place) ?? [],
+  );
+  return around.length === 0 ? {} : { noted: [...new Set(around)] };
 }
