@@ -64,8 +64,11 @@ import dataExposure from './privilege/data-exposure.js';
 import infrastructureModification from './privilege/infrastructure-modification.js';
 import partialWildcardAction from './privilege/partial-wildcard-action.js';
 import permissionsManagement from './privilege/permissions-management.js';
+import privilegeEscalation from './privilege/privilege-escalation.js';
+import roleHijack from './privilege/role-hijack.js';
 import tagBasedAccessWithWritableTags from './privilege/tag-based-access-with-writable-tags.js';
 import unscopedAssumeRole from './privilege/unscoped-assume-role.js';
+import unscopedPassRole from './privilege/unscoped-pass-role.js';
 import wildcardAction from './privilege/wildcard-action.js';
 import wildcardActionScoped from './privilege/wildcard-action-scoped.js';
 import wildcardResource from './privilege/wildcard-resource.js';
@@ -217,8 +220,11 @@ export const rules: readonly Rule[] = [
   infrastructureModification,
   partialWildcardAction,
   permissionsManagement,
+  privilegeEscalation,
+  roleHijack,
   tagBasedAccessWithWritableTags,
   unscopedAssumeRole,
+  unscopedPassRole,
   wildcardAction,
   wildcardActionScoped,
   wildcardResource,

@@ -48,7 +48,7 @@ In Terraform it is the \`policy_arn\` of an \`aws_iam_role_policy_attachment\`.`
     'cdk-nag:AwsSolutions-IAM4',
     'guard:IAM_ROLE_ELEVATED_MANAGED_POLICY_RULE',
   ],
-  coveredBy: ['admin-policy-attached'],
+  coveredBy: ['admin-policy-attached', 'privilege-escalation'],
 
   *identity(identity) {
     if (identity.type === 'permission-set') return;

@@ -45,12 +45,14 @@ function applicableNames(prefix: string, actions: ActionSet, items: readonly Tex
   const service = serviceActions(prefix);
   // What AWS's data does not know may apply to anything.
   if (service === undefined) return [`${prefix}:*`];
+  // What takes no resource is granted by `*`, which is no case here, and by all of its own service.
+  const isOnAll = items.some((item) => isEveryResource(item) && segmentsOf(widestPatternOf(item))[2] === prefix);
   const types = new Set(resourceTypes(prefix).flatMap((type) => (fits(type, items) ? [type.name] : [])));
   return service.actions.flatMap((name, index) => {
     const id = service.first + index;
     if (!has(actions, id)) return [];
     const details = actionDetails(id);
-    const takesAny = details.wildcardOnly && items.some(isEveryResource);
+    const takesAny = details.wildcardOnly && isOnAll;
     return takesAny || details.resourceTypes.some((type) => types.has(type.name)) ? [`${prefix}:${name}`] : [];
   });
 }

@@ -9,11 +9,14 @@ export const CERTAIN_ACTIONS: readonly Scenario[] = [
     rule: 'credentials-exposure',
     what: 'reports keys and passwords of others, by the holder',
     access: {
-      roles: { Worker: { trust: WORKLOAD, inline: { rotate: documentOf(allow(['iam:CreateAccessKey'])) } } },
+      roles: { Worker: { trust: WORKLOAD, inline: { rotate: documentOf(allow(['ec2:GetPasswordData'])) } } },
       managedPolicies: { Databases: { document: documentOf(allow('rds-db:*ect', 'arn:aws:rds-db:*:*:dbuser:*/*')) } },
     },
     reports: [
-      { message: '`iam:CreateAccessKey` lets the holder make access keys of every user', at: 'iam:CreateAccessKey' },
+      {
+        message: '`ec2:GetPasswordData` lets the holder get the administrator password of every Windows instance',
+        at: 'ec2:GetPasswordData',
+      },
       {
         message: '`rds-db:*ect` lets the holder log in to every database as any of its users by `rds-db:connect`',
         at: 'rds-db:*ect',

@@ -3,6 +3,7 @@ import { CERTAIN_ACTIONS } from './certain-actions.js';
 import { CONDITION } from './condition.js';
 import { CONDITIONS_IN_VAIN } from './conditions-in-vain.js';
 import { DEPUTIES } from './deputies.js';
+import { ESCALATION } from './escalation.js';
 import { EVERY_RESOURCE } from './every-resource.js';
 import { EXPOSURE } from './exposure.js';
 import { EXPOSURE_OF_POLICIES } from './exposure-of-policies.js';
@@ -23,6 +24,7 @@ import { VALIDITY_OF_WORDS } from './validity-of-words.js';
 /** What each rule says of which access. A rule has at least one that it reports and one that it does not. */
 export const SCENARIOS: readonly Scenario[] = [
   ...PRIVILEGE,
+  ...ESCALATION,
   ...EVERY_RESOURCE,
   ...CERTAIN_ACTIONS,
   ...IDENTITY,

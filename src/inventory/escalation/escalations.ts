@@ -1,0 +1,47 @@
+import { isEmpty } from '../../access/action-set.js';
+import { membershipsOf } from '../memberships.js';
+import { type Inventory, identitiesByPolicy } from '../model.js';
+import { Inquiry } from './inquiry.js';
+import { holderOf, isAdministrator, type Subject, subjectOf } from './subject.js';
+import { pathActions, type Way, waysOf } from './ways.js';
+
+/** Somebody who can gain rights, and how. */
+export interface Escalation {
+  readonly subject: Subject;
+  /** The strongest first; never empty. */
+  readonly ways: readonly Way[];
+}
+
+const known = new WeakMap<Inventory, readonly Escalation[]>();
+
+/**
+ * Who of an inventory can gain rights that nobody granted: its identities by all that applies to them, and policies that
+ * nobody in sight has by themselves. Administrators have nothing to
+ * gain; of them it is told only that they may pass any role.
+ */
+export function escalationsIn(inventory: Inventory): readonly Escalation[] {
+  const found = known.get(inventory) ?? subjectsIn(inventory).flatMap(escalationOf);
+  known.set(inventory, found);
+  return found;
+}
+
+/** Groups before those who are in them, so that what a group grants is said of it. */
+function subjectsIn({ identities, policies }: Inventory): readonly Subject[] {
+  const memberships = membershipsOf(identities);
+  const held = identitiesByPolicy(identities);
+  const [groups, others] = [true, false].map((isGroup) =>
+    identities.filter(({ type }) => (type === 'group') === isGroup),
+  );
+  const unheld = policies.filter((policy) => policy.kind === 'identity' && !held.has(policy));
+  return [
+    ...[...(groups ?? []), ...(others ?? [])].map((identity) => subjectOf(identity, memberships)),
+    ...unheld.map(holderOf),
+  ];
+}
+
+function escalationOf(subject: Subject): readonly Escalation[] {
+  const inquiry = new Inquiry(subject, pathActions());
+  if (isEmpty(inquiry.allowed)) return [];
+  const ways = waysOf(subject, inquiry, isAdministrator(subject) ? 'any role to pass' : undefined);
+  return ways.length === 0 ? [] : [{ subject, ways }];
+}
