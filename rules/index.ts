@@ -61,8 +61,10 @@ import allowNotResource from './privilege/allow-not-resource.js';
 import broadManagedPolicyAttached from './privilege/broad-managed-policy-attached.js';
 import credentialsExposure from './privilege/credentials-exposure.js';
 import dataExposure from './privilege/data-exposure.js';
+import delegationWithoutBoundary from './privilege/delegation-without-boundary.js';
 import infrastructureModification from './privilege/infrastructure-modification.js';
 import partialWildcardAction from './privilege/partial-wildcard-action.js';
+import passRoleToStrongerRole from './privilege/pass-role-to-stronger-role.js';
 import permissionsManagement from './privilege/permissions-management.js';
 import privilegeEscalation from './privilege/privilege-escalation.js';
 import roleHijack from './privilege/role-hijack.js';
@@ -74,6 +76,7 @@ import wildcardActionScoped from './privilege/wildcard-action-scoped.js';
 import wildcardResource from './privilege/wildcard-resource.js';
 import wildcardResourceRead from './privilege/wildcard-resource-read.js';
 import wildcardResourceWorkload from './privilege/wildcard-resource-workload.js';
+import workloadAdminRole from './privilege/workload-admin-role.js';
 import accountRootTrust from './trust/account-root-trust.js';
 import broadOidcSubject from './trust/broad-oidc-subject.js';
 import confusedDeputy from './trust/confused-deputy.js';
@@ -217,8 +220,10 @@ export const rules: readonly Rule[] = [
   broadManagedPolicyAttached,
   credentialsExposure,
   dataExposure,
+  delegationWithoutBoundary,
   infrastructureModification,
   partialWildcardAction,
+  passRoleToStrongerRole,
   permissionsManagement,
   privilegeEscalation,
   roleHijack,
@@ -230,6 +235,7 @@ export const rules: readonly Rule[] = [
   wildcardResource,
   wildcardResourceRead,
   wildcardResourceWorkload,
+  workloadAdminRole,
   accountRootTrust,
   broadOidcSubject,
   confusedDeputy,

@@ -62,8 +62,8 @@ export interface Problem {
   readonly message: string;
   /** Default: proven. */
   readonly confidence?: Confidence;
-  /** The identity that it is about, where that is not what the check was given. */
-  readonly identity?: Identity;
+  /** The identities that it is about, where the check was not given one: all who have what it speaks of, the first first. */
+  readonly holders?: readonly Identity[];
   /** A request that shows it. */
   readonly witness?: Witness;
   /** The template conditions under which it is there. Default: those of its statement, else of its resource. */

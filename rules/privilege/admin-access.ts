@@ -79,13 +79,13 @@ in the configuration:
       const free = holders.filter((holder) => administrator([policy], limitsOf(holder).boundary) !== undefined);
       const [holder] = [...free.filter((each) => confidenceOf(each) === 'proven'), ...free];
       if (holders.length === 0) yield problem(found, 'the holder', 'proven');
-      else if (holder !== undefined) yield problem(found, nameOf(holder), confidenceOf(holder));
+      else if (holder !== undefined) yield problemOf(found, holder, free);
     }
     for (const identity of identities) {
       const held = policiesOf(identity);
       if (held.length < 2 || held.some((policy) => administrator([policy]) !== undefined)) continue;
       const found = administrator(held, limitsOf(identity).boundary);
-      if (found !== undefined) yield problem(found, nameOf(identity), confidenceOf(identity));
+      if (found !== undefined) yield problemOf(found, identity, [identity]);
     }
   },
 } satisfies Rule;
@@ -97,6 +97,12 @@ function nameOf({ type, name }: Identity): string {
 /** A boundary that is not told may take all of it back. */
 function confidenceOf(identity: Identity): Confidence {
   return limitsOf(identity).hasUnknownBoundary ? 'possible' : 'proven';
+}
+
+/** @param holders all who are administrators by it */
+function problemOf(found: Administrator, holder: Identity, holders: readonly Identity[]): Problem {
+  const others = holders.filter((each) => each !== holder);
+  return { ...problem(found, nameOf(holder), confidenceOf(holder)), holders: [holder, ...others] };
 }
 
 function problem({ grants, again, missing }: Administrator, holder: string, confidence: Confidence): Problem {

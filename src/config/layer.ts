@@ -1,3 +1,4 @@
+import type { ExpectedAdministrator } from '../inventory/expected-administrators.js';
 import type { NamedAccount } from '../inventory/world.js';
 import {
   DEFAULT_SETTINGS,
@@ -52,6 +53,7 @@ export interface ConfigLayer {
   readonly plugins: readonly Sourced<string>[];
   /** Of one's own. */
   readonly accounts: readonly Sourced<NamedAccount>[];
+  readonly expectedAdministrators: readonly Sourced<ExpectedAdministrator>[];
   readonly trustedAccounts: readonly Sourced<NamedAccount>[];
   readonly organization: readonly Sourced<string>[];
   readonly trustedIssuers: readonly Sourced<string>[];
@@ -71,6 +73,7 @@ export const EMPTY_LAYER: ConfigLayer = {
   suppressions: [],
   plugins: [],
   accounts: [],
+  expectedAdministrators: [],
   trustedAccounts: [],
   organization: [],
   trustedIssuers: [],
@@ -98,6 +101,7 @@ export function mergeLayers(layers: readonly ConfigLayer[]): ConfigLayer {
       suppressions: [...below.suppressions, ...above.suppressions],
       plugins: [...below.plugins, ...above.plugins],
       accounts: [...below.accounts, ...above.accounts],
+      expectedAdministrators: [...below.expectedAdministrators, ...above.expectedAdministrators],
       trustedAccounts: [...below.trustedAccounts, ...above.trustedAccounts],
       organization: [...below.organization, ...above.organization],
       trustedIssuers: [...below.trustedIssuers, ...above.trustedIssuers],

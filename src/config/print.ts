@@ -12,7 +12,13 @@ export function printConfig(layer: ConfigLayer): string {
   const { policyType, ...plain } = single;
   const entries = Object.entries(plain).map(([key, { value, from }]) => entry(key, value, from, 1));
   if (policyType !== undefined) entries.push(entry('policyType', policyTypeName(policyType.value), policyType.from, 1));
-  for (const key of ['accounts', 'trustedAccounts', 'organization', 'trustedIssuers'] as const) {
+  for (const key of [
+    'accounts',
+    'trustedAccounts',
+    'organization',
+    'trustedIssuers',
+    'expectedAdministrators',
+  ] as const) {
     const printed = layer[key].map(({ value, from }) => line(json(value), from, 2));
     if (printed.length > 0) entries.push(block(key, '[', printed, ']'));
   }

@@ -56,6 +56,7 @@ export function configSchema(rules: readonly Rule[]): Schema {
       trustedAccounts: accountsSchema("Accounts of others who are let in on purpose: a vendor's, a partner's."),
       organization: organizationSchema(),
       trustedIssuers: trustedIssuersSchema(),
+      expectedAdministrators: expectedAdministratorsSchema(),
       ignore: strings(
         'Files and folders left out, even if they are named: patterns as in a .gitignore, relative to this file.',
       ),
@@ -102,6 +103,18 @@ function accountsSchema(description: string): Schema {
     properties: { account, name, reason },
   };
   return { description, type: 'array', items: { anyOf: [account, named] } };
+}
+
+/** Names, with or without why they are administrators. */
+function expectedAdministratorsSchema(): Schema {
+  const name = { description: 'A name, with `*` and `?`.', type: 'string', minLength: 1 };
+  const reason = { description: 'Why it is to be one.', type: 'string', minLength: 1 };
+  const named = { type: 'object', additionalProperties: false, required: ['name'], properties: { name, reason } };
+  return {
+    description: 'Identities that are meant to be administrators: what they may do is listed as accepted.',
+    type: 'array',
+    items: { anyOf: [name, named] },
+  };
 }
 
 function organizationSchema(): Schema {

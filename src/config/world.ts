@@ -1,3 +1,4 @@
+import type { ExpectedAdministrator } from '../inventory/expected-administrators.js';
 import { type NamedAccount, plainIssuer, type World } from '../inventory/world.js';
 import type { ConfigLayer, Sourced } from './layer.js';
 
@@ -18,9 +19,13 @@ export interface WorldData {
   readonly trustedAccounts?: readonly AccountData[];
   readonly organization?: string | readonly string[];
   readonly trustedIssuers?: readonly string[];
+  readonly expectedAdministrators?: readonly (string | ExpectedAdministrator)[];
 }
 
-type WorldLayer = Pick<ConfigLayer, 'accounts' | 'trustedAccounts' | 'organization' | 'trustedIssuers'>;
+type WorldLayer = Pick<
+  ConfigLayer,
+  'accounts' | 'trustedAccounts' | 'organization' | 'trustedIssuers' | 'expectedAdministrators'
+>;
 
 /**
  * The same with where each entry stands.
@@ -28,7 +33,13 @@ type WorldLayer = Pick<ConfigLayer, 'accounts' | 'trustedAccounts' | 'organizati
  * @param sourced adds to a value where it stands, by a JSON pointer
  */
 export function worldLayerOf(data: WorldData, sourced: <T>(pointer: string, value: T) => Sourced<T>): WorldLayer {
-  const { accounts = [], trustedAccounts = [], organization = [], trustedIssuers = [] } = data;
+  const {
+    accounts = [],
+    trustedAccounts = [],
+    organization = [],
+    trustedIssuers = [],
+    expectedAdministrators = [],
+  } = data;
   const named = (key: string, all: readonly AccountData[]) =>
     all.map((each, i) => sourced(`/${key}/${i}`, typeof each === 'string' ? { account: each } : each));
   return {
@@ -39,18 +50,24 @@ export function worldLayerOf(data: WorldData, sourced: <T>(pointer: string, valu
         ? [sourced('/organization', organization)]
         : organization.map((id, i) => sourced(`/organization/${i}`, id)),
     trustedIssuers: trustedIssuers.map((issuer, i) => sourced(`/trustedIssuers/${i}`, issuer)),
+    expectedAdministrators: expectedAdministrators.map((each, i) =>
+      sourced(`/expectedAdministrators/${i}`, typeof each === 'string' ? { name: each } : each),
+    ),
   };
 }
 
 /** What merged layers tell of the world; undefined where they tell nothing. */
-export function worldOf({ accounts, trustedAccounts, organization, trustedIssuers }: WorldLayer): World | undefined {
-  if ([accounts, trustedAccounts, organization, trustedIssuers].every(({ length }) => length === 0)) return undefined;
+export function worldOf(layer: WorldLayer): World | undefined {
+  const { accounts, trustedAccounts, organization, trustedIssuers, expectedAdministrators } = layer;
+  const all = [accounts, trustedAccounts, organization, trustedIssuers, expectedAdministrators];
+  if (all.every(({ length }) => length === 0)) return undefined;
   const byId = (all: readonly Sourced<NamedAccount>[]) => new Map(all.map(({ value }) => [value.account, value]));
   return {
     accounts: byId(accounts),
     trustedAccounts: byId(trustedAccounts),
     organizations: new Set(organization.map(({ value }) => value)),
     trustedIssuers: trustedIssuers.map(({ value }) => plainIssuer(value)),
+    expectedAdministrators: expectedAdministrators.map(({ value }) => value),
     here: new Set(),
   };
 }

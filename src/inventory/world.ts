@@ -1,3 +1,5 @@
+import type { ExpectedAdministrator } from './expected-administrators.js';
+
 /** An account of AWS that the configuration names. */
 export interface NamedAccount {
   /** Twelve digits. */
@@ -17,6 +19,8 @@ export interface World {
   readonly organizations: ReadonlySet<string>;
   /** Identity providers whose tokens one's own people and machines alone can get: host and path, in lower case. */
   readonly trustedIssuers: readonly string[];
+  /** Identities that are meant to be administrators. */
+  readonly expectedAdministrators?: readonly ExpectedAdministrator[];
   /** The accounts that the input itself is of, by the ARNs of what it holds; empty where it does not tell. */
   readonly here: ReadonlySet<string>;
 }

@@ -18,6 +18,7 @@ import { Results } from './results.js';
 import { runRules } from './run-rules.js';
 import type { Settings } from './settings.js';
 import { eachCauseOnce, isShown } from './shown.js';
+import { acceptedAdministrator } from './suppressions/administrators.js';
 import { RunSuppressions } from './suppressions/of-run.js';
 import type { Acceptance } from './suppressions/suppressor.js';
 import { syntaxFinding } from './syntax-finding.js';
@@ -204,11 +205,15 @@ class Pipeline implements Linter {
     }
     await this.#suppressions.look(file, documents, found);
     // That a file cannot be read is never suppressed.
-    const accepted = found.map((one, i) => (i < unsuppressed ? undefined : this.#suppressions.accept(one)));
+    const accepted = found.map((one, i) => (i < unsuppressed ? undefined : this.#accept(one)));
     this.#add(found, accepted, writer);
     // Of what is not judged nobody knows whether a suppression is of use.
     const isJudged = inventories.some((inventory) => !isStray(inventory));
     this.#suppressions.remark(file, rules, isJudged, writer);
+  }
+
+  #accept(one: Covering): Acceptance | undefined {
+    return this.#suppressions.accept(one) ?? acceptedAdministrator(one.found, this.#world.expectedAdministrators ?? []);
   }
 
   /** Adds what is shown of all that was found in a file. */

@@ -67,7 +67,7 @@ function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], world: 
 }
 
 function withIdentity(found: Found): Found {
-  const { identity } = found.problem;
+  const [identity] = found.problem.holders ?? [];
   return identity === undefined ? found : { ...found, identity };
 }
 
@@ -99,7 +99,7 @@ function isWithin(place: Place, resource: Resource | undefined): boolean {
 function policyAround({ problem, identity, resource }: Found, enclosing: Enclosing): PlacedPolicy | undefined {
   const { place } = problem.at;
   const around = enclosing.policyAround(place);
-  const isOfIdentity = identity !== undefined && problem.identity === undefined;
+  const isOfIdentity = identity !== undefined && problem.holders === undefined;
   if (around !== undefined || isOfIdentity || resource !== undefined) return around;
   return enclosing.policyWithStatementAround(place);
 }

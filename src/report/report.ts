@@ -115,7 +115,7 @@ export interface UnresolvedPlace {
 }
 
 export interface SuppressedFinding extends Finding {
-  readonly by: 'config' | 'comment' | 'metadata' | 'baseline';
+  readonly by: 'config' | 'comment' | 'metadata' | 'baseline' | 'built-in';
   readonly reason: string;
   readonly expires?: string;
 }

@@ -17,6 +17,7 @@ const WITHOUT_SCENARIO: Readonly<Record<string, string>> = {
   'irrelevant-condition-key': 'is about policies of buckets, which are not written here in all formats',
   'mixed-value-types': 'formats make strings of values in ways of their own',
   'eks-cluster-admin-access-entry': 'is about a setting of clusters, which the accesses here have none of',
+  'workload-admin-role': 'what runs has no role in the accesses that are written',
   'missing-version': 'frameworks and providers write the version themselves',
 };
 

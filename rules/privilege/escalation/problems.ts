@@ -15,6 +15,11 @@ interface Found {
   readonly holders: Escalation['subject'][];
 }
 
+/** A problem with one way that somebody has. */
+export function problemOfWay(way: Way, holder: Escalation['subject']): Problem {
+  return problemOf({ at: grantWords(way.grants[0]).at, main: way, others: [], holders: [holder] });
+}
+
 /** A problem for each grant by which somebody gains what the rule is about: he, and all who gain by the same words. */
 export function* escalationProblems(inventory: Inventory, gains: readonly Gain[]): Iterable<Problem> {
   const found = new Map<string, Found>();
@@ -66,7 +71,7 @@ function problemOf({ at, main, others, holders }: Found): Problem {
     at,
     message: messageOf(main, proven.length, holder?.identity, more.length),
     confidence: isProven ? 'proven' : 'possible',
-    ...(holder?.identity === undefined ? {} : { identity: holder.identity }),
+    holders: holders.flatMap(({ identity }) => identity ?? []),
     ...(when.length === 0 ? {} : { when }),
     ...(steps.length < 2 ? {} : { steps }),
     ...(related.length === 0 ? {} : { related }),

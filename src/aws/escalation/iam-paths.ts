@@ -151,6 +151,32 @@ export function iamPaths(): readonly EscalationPath[] {
   ];
 }
 
+/** Setting up identities for others, who are then not kept within any permissions boundary. */
+export function delegationPaths(): readonly EscalationPath[] {
+  return [
+    {
+      id: 'delegate',
+      gain: 'unbounded identities',
+      needs: [
+        {
+          actions: [
+            'iam:PutRolePolicy',
+            'iam:AttachRolePolicy',
+            'iam:PutUserPolicy',
+            'iam:AttachUserPolicy',
+            'iam:CreateRole',
+            'iam:CreateUser',
+          ],
+          on: 'some',
+        },
+      ],
+      words: 'set up identities without a permissions boundary',
+      source:
+        'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate',
+    },
+  ];
+}
+
 /** Without his boundary the holder has what his policies grant. */
 function boundaryPaths(): readonly EscalationPath[] {
   const source = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html';

@@ -28,7 +28,9 @@ export type Gain =
   /** He may pass any role to any service. */
   | 'any role to pass'
   /** He runs something of his own as a role that a workload has already. */
-  | 'workload role';
+  | 'workload role'
+  /** He sets up identities that no permissions boundary limits. */
+  | 'unbounded identities';
 
 /** A way to rights that nobody granted: all its steps together. */
 export interface EscalationPath {

@@ -1,4 +1,4 @@
-import { iamPaths } from './iam-paths.js';
+import { delegationPaths, iamPaths } from './iam-paths.js';
 import { passingPaths } from './passing-paths.js';
 import type { EscalationPath } from './path.js';
 import { takeOverPaths } from './take-over-paths.js';
@@ -7,6 +7,6 @@ let known: readonly EscalationPath[] | undefined;
 
 /** All ways to rights that nobody granted, the strongest first. Made when they are first asked for. */
 export function escalationPaths(): readonly EscalationPath[] {
-  known ??= [...iamPaths(), ...passingPaths(), ...takeOverPaths()];
+  known ??= [...iamPaths(), ...passingPaths(), ...takeOverPaths(), ...delegationPaths()];
   return known;
 }

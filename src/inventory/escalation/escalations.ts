@@ -2,6 +2,7 @@ import { isEmpty } from '../../access/action-set.js';
 import { membershipsOf } from '../memberships.js';
 import { type Inventory, identitiesByPolicy } from '../model.js';
 import { Inquiry } from './inquiry.js';
+import { namesIn } from './own.js';
 import { holderOf, isAdministrator, type Subject, subjectOf } from './subject.js';
 import { pathActions, type Way, waysOf } from './ways.js';
 
@@ -25,17 +26,27 @@ export function escalationsIn(inventory: Inventory): readonly Escalation[] {
   return found;
 }
 
+const subjects = new WeakMap<Inventory, readonly Subject[]>();
+
+/** Those of an inventory who may have something to gain: its identities, and policies that nobody in sight has. */
+export function subjectsIn(inventory: Inventory): readonly Subject[] {
+  const found = subjects.get(inventory) ?? findSubjects(inventory);
+  subjects.set(inventory, found);
+  return found;
+}
+
 /** Groups before those who are in them, so that what a group grants is said of it. */
-function subjectsIn({ identities, policies }: Inventory): readonly Subject[] {
+function findSubjects({ identities, policies }: Inventory): readonly Subject[] {
   const memberships = membershipsOf(identities);
+  const names = namesIn({ identities, policies });
   const held = identitiesByPolicy(identities);
   const [groups, others] = [true, false].map((isGroup) =>
     identities.filter(({ type }) => (type === 'group') === isGroup),
   );
   const unheld = policies.filter((policy) => policy.kind === 'identity' && !held.has(policy));
   return [
-    ...[...(groups ?? []), ...(others ?? [])].map((identity) => subjectOf(identity, memberships)),
-    ...unheld.map(holderOf),
+    ...[...(groups ?? []), ...(others ?? [])].map((identity) => subjectOf(identity, memberships, names)),
+    ...unheld.map((policy) => holderOf(policy, names)),
   ];
 }
 

@@ -2,9 +2,12 @@ import { member, type Text } from '../../document/value.js';
 import type { AppliedPolicy } from '../access-of.js';
 import { namePattern } from '../called.js';
 import { linkKey } from '../facts.js';
-import type { Identity, IdentityType, Resource } from '../model.js';
+import type { Identity, IdentityType, Inventory, PlacedPolicy, Resource } from '../model.js';
 import { givenValue } from '../property.js';
 import { holeName, nameIn } from './named.js';
+
+/** What AWS calls what an input declares, by what references to it are called. */
+export type Names = ReadonlyMap<string, string>;
 
 /** What is somebody's own, as ARNs in which `*` is what the input does not tell. */
 export interface Own {
@@ -18,31 +21,34 @@ export interface Own {
   readonly boundary: readonly string[];
   /** What `${aws:username}` stands for. */
   readonly userName: string;
-  /** What AWS calls those of these that the input declares, by what references to them are called. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: Names;
 }
 
-const NO_NAMES: ReadonlyMap<string, string> = new Map();
+/** What AWS calls the identities and managed policies of an inventory. */
+export function namesIn({ identities, policies }: Pick<Inventory, 'identities' | 'policies'>): Names {
+  const names = new Map<string, string>();
+  for (const { resource, type } of identities) {
+    if (resource !== undefined) names.set(resource.name, identityName(resource, type));
+  }
+  for (const { resource, form, name } of policies) {
+    if (form === 'managed' && resource !== undefined) names.set(resource.name, policyName(resource, name));
+  }
+  return names;
+}
 
 /** The name of somebody whom no policy names. */
 const SOMEBODY = '…self';
 
 /** What is the own of whoever gets a policy, whom nobody knows. */
-export function ownOfAnybody(policies: readonly AppliedPolicy[]): Own {
-  const names = new Map<string, string>();
-  return { ...ofAnybody(), policy: policyArns(policies, names), names };
-}
-
-function ofAnybody(): Own {
-  const [user, role, group] = (['user', 'role', 'group'] as const).map((kind) => [arnOf(kind, '/', SOMEBODY)]);
+export function ownOfAnybody(policies: readonly AppliedPolicy[], names: Names): Own {
   return {
-    user: user ?? [],
-    role: role ?? [],
-    group: group ?? [],
-    policy: [],
+    user: [arnOf('user', '/', SOMEBODY)],
+    role: [arnOf('role', '/', SOMEBODY)],
+    group: [arnOf('group', '/', SOMEBODY)],
+    policy: policies.flatMap(({ from }) => ('form' in from ? policyArns(from) : [])),
     boundary: [],
     userName: SOMEBODY,
-    names: new Map(),
+    names,
   };
 }
 
@@ -52,26 +58,25 @@ function ofAnybody(): Own {
  * @param policies those that apply to it
  * @param groups those that it is in
  */
-export function ownOf(identity: Identity, policies: readonly AppliedPolicy[], groups: readonly Identity[]): Own {
-  const names = new Map<string, string>();
-  const own = ofAnybody();
-  const arns = (kind: IdentityType) => identityArns(identity, kind, names);
-  const boundary = identity.boundary;
+export function ownOf(
+  identity: Identity,
+  policies: readonly AppliedPolicy[],
+  groups: readonly Identity[],
+  names: Names,
+): Own {
+  const { type, boundary } = identity;
   return {
-    ...own,
-    ...(identity.type === 'user' ? { user: arns('user'), userName: nameOf(identity, names) } : {}),
-    ...(identity.type === 'role' ? { role: arns('role') } : {}),
-    ...(identity.type === 'group' ? { group: arns('group') } : {}),
-    ...(groups.length > 0 ? { group: groups.flatMap((group) => identityArns(group, 'group', names)) } : {}),
-    policy: policyArns(policies, names),
+    ...ownOfAnybody(policies, names),
+    ...(type === 'user' ? { user: identityArns(identity), userName: nameOf(identity) } : {}),
+    ...(type === 'role' ? { role: identityArns(identity) } : {}),
+    ...(type === 'group' ? { group: identityArns(identity) } : {}),
+    ...(groups.length > 0 ? { group: groups.flatMap(identityArns) } : {}),
     boundary: boundary === undefined ? [] : attachedArns(boundary.policyName),
-    names,
   };
 }
 
-function identityArns(identity: Identity, kind: IdentityType, names: Map<string, string>): readonly string[] {
-  const name = nameOf(identity, names);
-  return pathsOf(identity.resource).map((path) => arnOf(kind, path, name));
+function identityArns(identity: Identity): readonly string[] {
+  return pathsOf(identity.resource).map((path) => arnOf(identity.type, path, nameOf(identity)));
 }
 
 /** The paths that something of IAM may have: where the input does not tell, none or any. */
@@ -81,15 +86,16 @@ function pathsOf(resource: Resource | undefined): readonly string[] {
   return path === undefined && resource?.properties?.kind === 'map' ? ['/'] : ['/', '/*/'];
 }
 
+function nameOf({ resource, type, name }: Identity): string {
+  return resource === undefined ? linkKey(name) : identityName(resource, type);
+}
+
 /**
  * What AWS calls an identity: the name given; else, as CloudFormation makes names, one that begins with the stack's and
  * the resource's; else what references to it are called.
  */
-function nameOf({ resource, type, name }: Identity, names: Map<string, string>): string {
-  if (resource === undefined) return linkKey(name);
-  const found = madeName(resource, namePattern(resource, type) === '*-*-*', NAMES[type]);
-  names.set(resource.name, found);
-  return found;
+function identityName(resource: Resource, type: IdentityType): string {
+  return madeName(resource, namePattern(resource, type) === '*-*-*', NAMES[type]);
 }
 
 const NAMES: Readonly<Record<IdentityType, string>> = {
@@ -99,27 +105,28 @@ const NAMES: Readonly<Record<IdentityType, string>> = {
   'permission-set': 'Name',
 };
 
+function policyName(resource: Resource, name: Text | undefined): string {
+  if (name !== undefined) return nameIn(name, NO_NAMES);
+  const isGenerated = resource.sourceType.startsWith('AWS::') && resource.properties?.kind === 'map';
+  return madeName(resource, isGenerated, 'ManagedPolicyName');
+}
+
 function madeName(resource: Resource, isGenerated: boolean, property: string): string {
   const given = givenValue(member(resource.properties, property));
   if (given?.kind === 'text') return nameIn(given, NO_NAMES);
   return isGenerated ? `${holeName('AWS::StackName')}-${resource.name}-…` : holeName(resource.name);
 }
 
-function policyArns(policies: readonly AppliedPolicy[], names: Map<string, string>): readonly string[] {
-  return policies.flatMap(({ from }) => {
-    if (!('form' in from) || from.form !== 'managed' || from.resource === undefined) return [];
-    const { resource } = from;
-    const isGenerated = resource.sourceType.startsWith('AWS::') && resource.properties?.kind === 'map';
-    const name =
-      from.name === undefined ? madeName(resource, isGenerated, 'ManagedPolicyName') : nameIn(from.name, NO_NAMES);
-    names.set(resource.name, name);
-    return pathsOf(resource).map((path) => arnOf('policy', path, name));
-  });
+const NO_NAMES: Names = new Map();
+
+function policyArns({ form, resource, name }: PlacedPolicy): readonly string[] {
+  if (form !== 'managed' || resource === undefined) return [];
+  return pathsOf(resource).map((path) => arnOf('policy', path, policyName(resource, name)));
 }
 
 /** A customer-managed policy that is attached by its ARN or name; nothing for AWS's own. */
-function attachedArns(policyName: Text): readonly string[] {
-  const shown = nameIn(policyName, NO_NAMES);
+function attachedArns(policy: Text): readonly string[] {
+  const shown = nameIn(policy, NO_NAMES);
   if (shown.includes(':iam::aws:')) return [];
   const path = /^arn:[^:]*:iam:[^:]*:[^:]*:(policy\/.*)$/.exec(shown)?.[1];
   return [`arn:*:iam::*:${path ?? `policy/${shown}`}`];

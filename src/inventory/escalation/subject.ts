@@ -3,7 +3,7 @@ import type { Policy } from '../../policy/model.js';
 import { type AppliedPolicy, appliedTo } from '../access-of.js';
 import type { Memberships } from '../memberships.js';
 import type { Identity, IdentityType, PlacedPolicy } from '../model.js';
-import { type Own, ownOf, ownOfAnybody } from './own.js';
+import { type Names, type Own, ownOf, ownOfAnybody } from './own.js';
 
 /** Somebody who may gain rights: an identity, or whoever gets a policy that nobody in sight has. */
 export interface Subject {
@@ -16,18 +16,22 @@ export interface Subject {
   readonly own: Own;
 }
 
-/** An identity with all that applies to it. */
-export function subjectOf(identity: Identity, memberships: Memberships): Subject {
+/**
+ * An identity with all that applies to it.
+ *
+ * @param names what AWS calls the identities of the input: see `namesIn`
+ */
+export function subjectOf(identity: Identity, memberships: Memberships, names: Names): Subject {
   const { policies, access } = appliedTo(identity, memberships);
   const { boundary } = access;
-  const own = ownOf(identity, policies, memberships.groups.get(identity) ?? []);
+  const own = ownOf(identity, policies, memberships.groups.get(identity) ?? [], names);
   return { type: identity.type, identity, policies, ...(boundary === undefined ? {} : { boundary }), own };
 }
 
 /** Whoever gets a policy. */
-export function holderOf(policy: PlacedPolicy): Subject {
+export function holderOf(policy: PlacedPolicy, names: Names): Subject {
   const policies: readonly AppliedPolicy[] = [{ policy, from: policy }];
-  return { type: typeByResource(policy), policies, own: ownOfAnybody(policies) };
+  return { type: typeByResource(policy), policies, own: ownOfAnybody(policies, names) };
 }
 
 /** Inline policies that are resources of their own tell whose they are, even where they do not tell which one's. */

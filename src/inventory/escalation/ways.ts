@@ -47,7 +47,7 @@ function isAllowed(need: Need, { allowed }: Inquiry): boolean {
 }
 
 /** The way that somebody has along a path, if there is one. */
-function wayAlong(path: EscalationPath, subject: Subject, inquiry: Inquiry): Way | undefined {
+export function wayAlong(path: EscalationPath, subject: Subject, inquiry: Inquiry): Way | undefined {
   const { needs, presumes, onlyBounded } = path;
   if (onlyBounded === true && !gainsByUnbinding(subject)) return undefined;
   const steps = path.needs.some(({ on }) => on.startsWith('one '))
@@ -144,7 +144,7 @@ function resourcesIn(inquiry: Inquiry, action: string, kind: string): readonly s
  *
  * @param isUntagged whether it is about something without tags, as most things are
  */
-function blockFor({ passedTo, on }: Need, action: string, inquiry: Inquiry, isUntagged: boolean): ConditionBlock {
+function blockFor({ passedTo }: Need, action: string, inquiry: Inquiry, isUntagged: boolean): ConditionBlock {
   const absent = [...inquiry.keys()].filter(
     (key) =>
       (isUntagged && key.includes(':resourcetag/')) ||
@@ -153,7 +153,7 @@ function blockFor({ passedTo, on }: Need, action: string, inquiry: Inquiry, isUn
   const attaches = /^iam:Attach/.test(action) && inquiry.mentions('iam:policyarn');
   const isPassed = passedTo !== undefined && inquiry.mentions('iam:passedtoservice');
   return {
-    ...(absent.length === 0 || on === 'some' ? {} : { Null: Object.fromEntries(absent.map((key) => [key, 'true'])) }),
+    ...(absent.length === 0 ? {} : { Null: Object.fromEntries(absent.map((key) => [key, 'true'])) }),
     ...(attaches ? { ArnEquals: { 'iam:PolicyARN': ADMINISTRATOR_POLICIES } } : {}),
     ...(isPassed ? { StringEquals: { 'iam:PassedToService': passedTo } } : {}),
   };

@@ -43,6 +43,7 @@ const DISTRIBUTIONS: BlockFormat = {
  */
 const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat>>>> = {
   aws_ami_launch_permission: { Group: 'group', UserId: 'account_id' },
+  aws_codebuild_project: { ServiceRole: 'service_role' },
   aws_cognito_identity_pool: { AllowUnauthenticatedIdentities: 'allow_unauthenticated_identities' },
   aws_cognito_user_pool: { MfaConfiguration: 'mfa_configuration' },
   aws_db_cluster_snapshot: { SharedAccounts: 'shared_accounts' },
@@ -54,7 +55,9 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat
     PolicyArn: 'policy_arn',
     AccessScope: { block: 'access_scope', of: { Type: 'type' } },
   },
+  aws_ecs_task_definition: { TaskRoleArn: 'task_role_arn' },
   aws_elasticsearch_domain: { VPCOptions: { block: 'vpc_options', of: { SubnetIds: 'subnet_ids' } } },
+  aws_glue_job: { Role: 'role_arn' },
   aws_iam_access_key: { UserName: 'user', Status: 'status' },
   aws_iam_account_password_policy: {
     AllowUsersToChangePassword: 'allow_users_to_change_password',
@@ -67,12 +70,16 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat
     RequireSymbols: 'require_symbols',
     RequireUppercaseCharacters: 'require_uppercase_characters',
   },
-  aws_iam_group: { GroupName: 'name' },
-  aws_iam_role: { RoleName: 'name' },
-  aws_iam_user: { UserName: 'name' },
+  aws_iam_group: { GroupName: 'name', Path: 'path' },
+  aws_iam_instance_profile: { InstanceProfileName: 'name', Roles: 'role' },
+  aws_iam_role: { RoleName: 'name', Path: 'path' },
+  aws_iam_user: { UserName: 'name', Path: 'path' },
   aws_imagebuilder_distribution_configuration: { Distributions: DISTRIBUTIONS },
+  aws_instance: { IamInstanceProfile: 'iam_instance_profile' },
   aws_kms_grant: { GranteePrincipal: 'grantee_principal' },
+  aws_lambda_function: { Role: 'role' },
   aws_lambda_function_url: { AuthType: 'authorization_type' },
+  aws_launch_configuration: { IamInstanceProfile: 'iam_instance_profile' },
   aws_opensearch_domain: { VPCOptions: { block: 'vpc_options', of: { SubnetIds: 'subnet_ids' } } },
   aws_ram_principal_association: { Principal: 'principal' },
   aws_ram_resource_share: { AllowExternalPrincipals: 'allow_external_principals' },
@@ -81,6 +88,8 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat
     PublicAccessBlockConfiguration: { block: 'public_access_block_configuration', of: PUBLIC_ACCESS_BLOCK },
   },
   aws_s3_bucket: { BucketName: 'bucket', AccessControl: 'acl' },
+  aws_sagemaker_notebook_instance: { RoleArn: 'role_arn' },
+  aws_sfn_state_machine: { RoleArn: 'role_arn' },
   aws_snapshot_create_volume_permission: { UserId: 'account_id' },
   aws_ssm_document: { Permissions: { block: 'permissions', of: { AccountIds: 'account_ids' } } },
   aws_ssoadmin_account_assignment: { PrincipalId: 'principal_id', PrincipalType: 'principal_type' },
@@ -94,7 +103,7 @@ export function hasProperties(type: string): boolean {
 
 /** The properties of a resource that rules look at; undefined for types of which they look at none. */
 export function propertiesOf(resource: TerraformResource): readonly Entry[] | undefined {
-  const formats = Object.hasOwn(PROPERTIES, resource.type) ? PROPERTIES[resource.type] : undefined;
+  const formats = hasProperties(resource.type) ? PROPERTIES[resource.type] : undefined;
   if (formats === undefined) return undefined;
   return Object.entries(formats).flatMap(([name, format]) =>
     typeof format === 'string' ? attributeEntry(resource, name, format) : blockEntry(resource, name, format),

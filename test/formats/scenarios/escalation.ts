@@ -1,5 +1,5 @@
 import type { Scenario } from '../scenario.js';
-import { allow, deny, documentOf, HARMLESS, WORKLOAD } from './documents.js';
+import { allow, deny, documentOf, HARMLESS, trustOf, WORKLOAD } from './documents.js';
 
 const IAM_FULL = 'arn:aws:iam::aws:policy/IAMFullAccess';
 
@@ -120,6 +120,93 @@ export const ESCALATION: readonly Scenario[] = [
           document: documentOf(
             allow('iam:PassRole', '*', {
               Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } },
+            }),
+          ),
+        },
+      },
+    },
+    reports: [],
+  },
+  {
+    rule: 'pass-role-to-stronger-role',
+    what: 'reports a role that is named, and an administrator',
+    access: {
+      roles: {
+        Pipeline: {
+          trust: trustOf({ Service: 'codebuild.amazonaws.com' }),
+          inline: {
+            deploy: documentOf(
+              allow('ecs:RunTask', 'arn:aws:ecs:*:*:task-definition/shop:*'),
+              allow('iam:PassRole', 'arn:aws:iam::111122223333:role/stacks'),
+            ),
+          },
+        },
+        Stacks: {
+          name: 'stacks',
+          trust: trustOf({ Service: 'ecs-tasks.amazonaws.com' }),
+          attached: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+        },
+      },
+    },
+    reports: [
+      {
+        message: '`iam:PassRole` and `ecs:RunTask` let role `Pipeline` run a task as role `Stacks`, an administrator',
+        at: 'iam:PassRole',
+      },
+    ],
+  },
+  {
+    rule: 'pass-role-to-stronger-role',
+    what: 'is silent on a role for another service, and on one that is no stronger',
+    access: {
+      roles: {
+        Pipeline: {
+          trust: trustOf({ Service: 'codebuild.amazonaws.com' }),
+          inline: {
+            deploy: documentOf(
+              allow('cloudformation:CreateStack', 'arn:aws:cloudformation:*:*:stack/shop/*'),
+              allow('iam:PassRole', 'arn:aws:iam::111122223333:role/*-stacks'),
+            ),
+          },
+        },
+        Strong: {
+          name: 'other-stacks',
+          trust: trustOf({ Service: 'ec2.amazonaws.com' }),
+          attached: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+        },
+        Weak: {
+          name: 'shop-stacks',
+          trust: trustOf({ Service: 'cloudformation.amazonaws.com' }),
+          inline: { read: HARMLESS },
+        },
+      },
+    },
+    reports: [],
+  },
+  {
+    rule: 'delegation-without-boundary',
+    what: 'reports who sets up roles of a name',
+    access: {
+      managedPolicies: {
+        Roles: { document: documentOf(allow(['iam:CreateRole', 'iam:PutRolePolicy'], 'arn:aws:iam::*:role/shop-*')) },
+      },
+    },
+    reports: [
+      {
+        message: '`iam:PutRolePolicy` lets the holder set up identities without a permissions boundary',
+        at: 'iam:PutRolePolicy',
+      },
+    ],
+  },
+  {
+    rule: 'delegation-without-boundary',
+    what: 'is silent where the boundary has to be set',
+    access: {
+      managedPolicies: {
+        Roles: {
+          document: documentOf(
+            allow(['iam:CreateRole', 'iam:PutRolePolicy'], 'arn:aws:iam::*:role/shop-*', {
+              Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:policy/limits' } },
             }),
           ),
         },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import delegationWithoutBoundary from '../../../rules/privilege/delegation-without-boundary.js';
 import privilegeEscalation from '../../../rules/privilege/privilege-escalation.js';
 import roleHijack from '../../../rules/privilege/role-hijack.js';
 import unscopedPassRole from '../../../rules/privilege/unscoped-pass-role.js';
@@ -16,7 +17,7 @@ import { inventoryOf } from '../../inventory/inventory-of.js';
 
 const PATHS = escalationPaths();
 const NAMED = PATHS.map((path) => [path.id, path] as const);
-const RULES = [privilegeEscalation, roleHijack, unscopedPassRole];
+const RULES = [privilegeEscalation, roleHijack, unscopedPassRole, delegationWithoutBoundary];
 
 /** What is written down for a path: the policies of one holder. */
 type Form = readonly PolicyDocument[];
@@ -67,8 +68,8 @@ const SILENT: Readonly<Record<string, (path: EscalationPath) => Form | undefined
     rest.length === 0 || rest.some((need) => listed(need) === listed(first))
       ? undefined
       : documents(allow(rest.map(listed))),
-  'the resource makes it harmless': ({ needs }) =>
-    needs.some(({ on }) => on.startsWith('one '))
+  'the resource makes it harmless': ({ needs, gain }) =>
+    gain === 'unbounded identities' || needs.some(({ on }) => on.startsWith('one '))
       ? undefined
       : documents(...needs.map((need) => allow(listed(need), harmless(need)))),
   'a bucket is the resource': ({ needs }) =>
