@@ -1,6 +1,6 @@
 import { lowerCase } from '../aws/actions.js';
 import { hasRegionForm, isPartition, regions } from '../aws/regions.js';
-import { arnServices, resourceTypes } from '../aws/resources.js';
+import { arnFormatsOfService, arnServices, resourceTypes } from '../aws/resources.js';
 import { literalOf, type Part, type Text } from '../document/value.js';
 import { type Arn, parseArn } from '../policy/arn.js';
 import { hasWildcard, intersects } from '../policy/wildcard.js';
@@ -76,6 +76,7 @@ function faultOfParts(arn: Arn, text: Text, service: string, account: string | u
   if (formats.length === 0) {
     const isTold = region !== undefined && account !== undefined && !hasWildcard(resource);
     if (!isTold || known.length === 0 || mayBeUnlisted(service, account, resource)) return undefined;
+    if (formatsElsewhere(service).some((format) => intersects(format.resource, resource))) return undefined;
     return { what: `\`${service}\` has no such resource`, code: 'INVALID_ARN_RESOURCE', isDated: true };
   }
   const isOfAws = OF_AWS.get(service)?.some((pattern) => intersects(pattern, resource)) === true;
@@ -119,6 +120,17 @@ function formatsOf(service: string): readonly Format[] {
   const formats = resourceTypes(service).flatMap(({ arns }) => arns.flatMap((arn) => formatOf(arn, service)));
   // Names come from policies: only services that exist are kept.
   if (arnServices().has(service)) remembered.set(service, formats);
+  return formats;
+}
+
+const rememberedElsewhere = new Map<string, readonly Format[]>();
+
+/** The ARN formats that any table has of a service's resources; searching all tables takes a while. */
+function formatsElsewhere(service: string): readonly Format[] {
+  const known = rememberedElsewhere.get(service);
+  if (known !== undefined) return known;
+  const formats = arnFormatsOfService(service).flatMap((format) => formatOf(format, service));
+  rememberedElsewhere.set(service, formats);
   return formats;
 }
 

@@ -109,6 +109,18 @@ export function arnServices(): ReadonlySet<string> {
   return found;
 }
 
+/** The ARN formats of a service's resources in all tables: some are listed by others alone. */
+export function arnFormatsOfService(service: string): readonly string[] {
+  const { text } = load();
+  const found = new Set<string>();
+  const start = `arn:\${Partition}:${lowerCase(service)}:`;
+  for (let at = text.indexOf(start); at !== -1; at = text.indexOf(start, at + start.length)) {
+    const line = text.slice(at, text.indexOf('\n', at));
+    found.add(line.split(' ', 1)[0] ?? line);
+  }
+  return [...found];
+}
+
 /** Every condition key of every table, global ones first, as often as tables list it. */
 export function allConditionKeys(): readonly ConditionKey[] {
   const { text } = load();
