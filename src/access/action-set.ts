@@ -1,12 +1,14 @@
 import {
   type AccessLevel,
   actionCount,
+  actionId,
   actionName,
   lowerCase,
   serviceEntries,
   serviceEntry,
   serviceLevels,
 } from '../aws/actions.js';
+import { hasWildcard } from '../policy/wildcard.js';
 import { fresh, isMember, readable } from './action-membership.js';
 import {
   type ActionSet,
@@ -21,6 +23,9 @@ import {
 } from './action-universe.js';
 
 export type { ActionSet } from './action-universe.js';
+
+import { expand } from './expand.js';
+
 export { expand, expandAll } from './expand.js';
 
 let full: ActionSet | undefined;
@@ -63,6 +68,12 @@ export function areDisjoint(a: ActionSet, b: ActionSet): boolean {
   for (let i = 0; i < a.bits.length; i++) if ((at(a.bits, i) & at(b.bits, i)) !== 0) return false;
   if (a.named.length === 0 && b.named.length === 0) return true;
   return !mergeNamed([a, b]).some((name) => isMember(a.membership, name) && isMember(b.membership, name));
+}
+
+/** Whether a pattern stands for something in a set; no set is made of one that names an action. */
+export function reachesInto(pattern: string, set: ActionSet): boolean {
+  const id = hasWildcard(pattern) ? undefined : actionId(pattern);
+  return id === undefined ? !areDisjoint(expand(pattern), set) : has(set, id);
 }
 
 /** What is in `a` and not in `b`. */
@@ -178,6 +189,16 @@ export function coversService(set: ActionSet, prefix: string): boolean {
 
 /** Prefixes of the services of which some action is in the set, known or fresh, and those of named actions; sorted. */
 export function servicesIn(set: ActionSet): readonly string[] {
+  const known = servicesBySet.get(set);
+  if (known !== undefined) return known;
+  const found = findServices(set);
+  servicesBySet.set(set, found);
+  return found;
+}
+
+const servicesBySet = new WeakMap<ActionSet, readonly string[]>();
+
+function findServices(set: ActionSet): readonly string[] {
   const found = new Set<string>();
   for (const service of serviceEntries()) {
     const { prefix, first, count } = service;

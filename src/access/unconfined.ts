@@ -32,6 +32,23 @@ export function unconfined(
   policies: readonly Policy[],
   list: readonly CuratedActions[],
 ): Unconfined | undefined {
+  if (policies.length !== 1) return find(statement, policies, list);
+  const byList =
+    alone.get(statement) ?? new Map<readonly CuratedActions[], { readonly found: Unconfined | undefined }>();
+  alone.set(statement, byList);
+  const known = byList.get(list) ?? { found: find(statement, policies, list) };
+  byList.set(list, known);
+  return known.found;
+}
+
+/** By statement and list, what the statement's own policy leaves: several rules ask, and each statement is in one policy. */
+const alone = new WeakMap<Statement, Map<readonly CuratedActions[], { readonly found: Unconfined | undefined }>>();
+
+function find(
+  statement: Statement,
+  policies: readonly Policy[],
+  list: readonly CuratedActions[],
+): Unconfined | undefined {
   const { effect, resource, conditions } = statement;
   const reach = effect === 'Allow' && resource !== undefined ? reachOf(resource) : undefined;
   if (reach === undefined || conditions.some((condition) => narrowsResources(condition, false))) return undefined;

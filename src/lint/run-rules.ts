@@ -1,7 +1,7 @@
 import type { Place } from '../document/place.js';
 import type { Identity, Inventory, PlacedPolicy, Resource } from '../inventory/model.js';
 import type { World } from '../inventory/world.js';
-import type { Statement } from '../policy/model.js';
+import type { PolicyKind, Statement } from '../policy/model.js';
 import type { Problem } from '../rule.js';
 import type { ActiveRule } from './active-rules.js';
 import { contains, Enclosing } from './enclosing.js';
@@ -28,8 +28,9 @@ export function runRules(inventory: Inventory, rules: readonly ActiveRule[], con
   const { accounts = [] } = inventory;
   const world = accounts.length === 0 ? configured : { ...configured, here: new Set(accounts) };
   const found: Found[] = [];
-  for (const policy of inventory.policies) judgePolicy(policy, rules, world, found);
-  for (const active of rules) {
+  const byCheck = rulesByCheck(rules);
+  for (const policy of inventory.policies) judgePolicy(policy, byCheck.ofPolicies(policy.kind), world, found);
+  for (const active of byCheck.ofOthers) {
     const { rule, options } = active;
     for (const identity of rule.identity === undefined ? [] : inventory.identities) {
       for (const problem of rule.identity?.(identity, options, world) ?? []) found.push({ active, problem, identity });
@@ -51,10 +52,42 @@ export function runRules(inventory: Inventory, rules: readonly ActiveRule[], con
   );
 }
 
+/** Rules by what they look at, in their order. */
+interface RulesByCheck {
+  readonly ofPolicies: (kind: PolicyKind) => readonly ActiveRule[];
+  readonly ofOthers: readonly ActiveRule[];
+}
+
+/** Sorted out once for all documents: most rules look at one thing, and at some kinds of policies. */
+const sortedOut = new WeakMap<readonly ActiveRule[], RulesByCheck>();
+
+function rulesByCheck(rules: readonly ActiveRule[]): RulesByCheck {
+  const known = sortedOut.get(rules);
+  if (known !== undefined) return known;
+  const ofKinds = new Map<PolicyKind, readonly ActiveRule[]>();
+  const ofKind = (kind: PolicyKind) =>
+    rules.filter(
+      ({ rule: { statement, policy, policyKinds } }) =>
+        (statement ?? policy) !== undefined && policyKinds?.includes(kind) !== false,
+    );
+  const sorted: RulesByCheck = {
+    ofPolicies(kind) {
+      const found = ofKinds.get(kind) ?? ofKind(kind);
+      ofKinds.set(kind, found);
+      return found;
+    },
+    ofOthers: rules.filter(
+      ({ rule: { identity, resource, inventory, estate } }) =>
+        (identity ?? resource ?? inventory ?? estate) !== undefined,
+    ),
+  };
+  sortedOut.set(rules, sorted);
+  return sorted;
+}
+
 function judgePolicy(policy: PlacedPolicy, rules: readonly ActiveRule[], world: World, found: Found[]): void {
   for (const active of rules) {
     const { rule, options } = active;
-    if (rule.policyKinds?.includes(policy.kind) === false) continue;
     if (rule.statement !== undefined) {
       for (const statement of policy.statements) {
         for (const problem of rule.statement(statement, policy, options, world)) {

@@ -7,6 +7,7 @@ import {
   isEmpty,
   minus,
   names,
+  reachesInto,
 } from '../../../src/access/action-set.js';
 import { amount } from '../../../src/access/amount.js';
 import { rowSets } from '../../../src/access/curated.js';
@@ -16,7 +17,7 @@ import { everyTypeOf } from '../../../src/access/unlimited-words.js';
 import { actionId } from '../../../src/aws/actions.js';
 import type { CuratedActions } from '../../../src/aws/curated-actions.js';
 import type { Located } from '../../../src/document/place.js';
-import { displayText } from '../../../src/document/value.js';
+import { displayText, literalOf } from '../../../src/document/value.js';
 import type { UnconfinedGrant } from '../../../src/inventory/unconfined-grants.js';
 import type { Statement } from '../../../src/policy/model.js';
 import type { Problem } from '../../../src/rule.js';
@@ -39,7 +40,8 @@ export function unconfinedProblem(
   const row = list.findIndex((_, index) => !areDisjoint(rowSets(list)[index] ?? actions, actions));
   const gravest = intersect(actions, rowSets(list)[row] ?? actions);
   const { at, words, within } = pointedAt(statement, gravest, isEmpty(own));
-  const named = isEmpty(intersect(gravest, within)) ? gravest : intersect(gravest, within);
+  const both = intersect(gravest, within);
+  const named = isEmpty(both) ? gravest : both;
   const name = firstOf(list[row]?.actions ?? [], named);
   const number = count(actions) - 1;
   const by = name.toLowerCase() === words.toLowerCase() ? '' : ` by \`${name}\``;
@@ -53,7 +55,7 @@ export function unconfinedProblem(
 
 /** The action of a set that a row names first. */
 function firstOf(patterns: readonly string[], actions: ActionSet): string {
-  const first = patterns.find((pattern) => !areDisjoint(expand(pattern), actions));
+  const first = patterns.find((pattern) => reachesInto(pattern, actions));
   const [name = ''] = names(first === undefined ? actions : intersect(expand(first), actions));
   return name;
 }
@@ -78,7 +80,7 @@ interface Pointed {
  */
 function pointedAt({ action, resource, ...statement }: Statement, gravest: ActionSet, isBroad: boolean): Pointed {
   const items = action?.negated === false ? action.items : [];
-  const item = items.find((one) => !areDisjoint(actionsOfItem(one), gravest));
+  const item = items.find((one) => reachesInto(literalOf(one) ?? '', gravest));
   if (item === undefined) return { at: action ?? statement, words: action?.name ?? 'Statement', within: gravest };
   const within = actionsOfItem(item);
   if (resource?.negated === true && !isBroad) return { at: resource, words: resource.name, within };

@@ -43,6 +43,17 @@ const LISTS: readonly (readonly CuratedActions[])[] = [
 ];
 
 function said(statement: Statement, policy: PlacedPolicy): readonly Said[] {
+  const known = saidOf.get(statement);
+  if (known !== undefined) return known;
+  const found = find(statement, policy);
+  saidOf.set(statement, found);
+  return found;
+}
+
+/** The rules about resources ask of the same statements, each of which is in one policy. */
+const saidOf = new WeakMap<Statement, readonly Said[]>();
+
+function find(statement: Statement, policy: PlacedPolicy): readonly Said[] {
   return LISTS.flatMap((list) => {
     if (list === ASSUME_ROLE_ACTIONS && isOfNamedAccounts(statement)) return [];
     const found = unconfined(statement, [policy], list);
