@@ -1,3 +1,4 @@
+import { remembered } from '../document/remembered.js';
 import { readData } from './data-file.js';
 
 /**
@@ -19,22 +20,23 @@ export interface ManagedPolicy {
 }
 
 const heading = 'arn:aws:iam::aws:policy/';
-let loaded: { readonly text: string; readonly starts: ReadonlyMap<string, number> } | undefined;
+let loaded: string | undefined;
 
-function load() {
-  if (loaded !== undefined) return loaded;
-  const text = readData('managed-policies.txt');
-  const starts = new Map<string, number>();
-  for (let at = text.indexOf('\n@'); at !== -1; at = text.indexOf('\n@', at + 2)) {
-    starts.set(text.slice(at + 2 + heading.length, text.indexOf(' ', at)), at + 2);
-  }
-  loaded = { text, starts };
+function load(): string {
+  loaded ??= readData('managed-policies.txt');
   return loaded;
 }
 
 /** Names with their path, such as `service-role/AWSLambdaBasicExecutionRole`, sorted. */
 export function managedPolicyNames(): readonly string[] {
-  return [...load().starts.keys()];
+  const text = load();
+  const opening = `\n@${heading}`;
+  const found: string[] = [];
+  for (let at = text.indexOf(opening); at !== -1; at = text.indexOf(opening, at + 1)) {
+    const start = at + opening.length;
+    found.push(text.slice(start, text.indexOf(' ', start)));
+  }
+  return found;
 }
 
 /**
@@ -44,15 +46,23 @@ export function managedPolicyNames(): readonly string[] {
 export function managedPolicy(arnOrNameWithPath: string): ManagedPolicy | undefined {
   const arn = /^(arn:aws(?:-[a-z0-9-]+)?:iam::aws:policy\/)(.+)$/.exec(arnOrNameWithPath);
   const name = arn?.[2] ?? arnOrNameWithPath;
-  const { text, starts } = load();
-  const start = starts.get(name);
-  if (start === undefined) return undefined;
-  const body = text.indexOf('\n', start) + 1;
-  const next = text.indexOf('\n@', body);
-  const [, version = '', date = ''] = text.slice(start, body - 1).split(' ');
-  const document = text.slice(body, next === -1 ? text.length - 1 : next);
-  return { arn: `${arn?.[1] ?? heading}${name}`, version, date, document };
+  const found = policyNamed(name);
+  return found && { arn: `${arn?.[1] ?? heading}${name}`, ...found };
 }
+
+/** Asked for again by each identity that a policy is attached to. */
+const policyNamed = remembered((name): Omit<ManagedPolicy, 'arn'> | undefined => {
+  // No name holds white space, by which the file is laid out.
+  if (/\s/.test(name)) return undefined;
+  const text = load();
+  const opening = `\n@${heading}${name} `;
+  const start = text.indexOf(opening);
+  if (start === -1) return undefined;
+  const body = text.indexOf('\n', start + 1) + 1;
+  const next = text.indexOf('\n@', body);
+  const [version = '', date = ''] = text.slice(start + opening.length, body - 1).split(' ');
+  return { version, date, document: text.slice(body, next === -1 ? text.length - 1 : next) };
+});
 
 let paths: ReadonlyMap<string, string> | undefined;
 

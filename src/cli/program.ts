@@ -4,6 +4,7 @@ import { printable, wrap } from '../report/terminal.js';
 import { SEVERITIES } from '../rule.js';
 import type { CanOptions } from './can.js';
 import type { CheckOptions } from './check.js';
+import { COMMAND_NAMES } from './command-names.js';
 import type { DiffOptions } from './diff.js';
 import { addFirstSteps, type Finish } from './first-steps.js';
 import {
@@ -29,7 +30,7 @@ import { EXIT, type Surroundings } from './surroundings.js';
  */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let code: number = EXIT.ok;
-  const program = createProgram(surroundings, (result) => {
+  const program = createProgram(args, surroundings, (result) => {
     code = result;
   });
   try {
@@ -42,7 +43,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   }
 }
 
-function createProgram(surroundings: Surroundings, finish: Finish): Command {
+function createProgram(args: readonly string[], surroundings: Surroundings, finish: Finish): Command {
   const { stdout, stderr } = surroundings;
   const program = new Command('leastwise')
     .description('Finds over-broad access in AWS IAM policies, CloudFormation templates, Terraform plans and states.')
@@ -79,12 +80,20 @@ function createProgram(surroundings: Surroundings, finish: Finish): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', EXAMPLES);
   addCheck(program, surroundings, finish);
-  addDiff(program, surroundings, finish);
-  addCan(program, surroundings, finish);
-  addOthers(program, surroundings, finish);
-  addFirstSteps(program, surroundings, { finish, rerun: (args) => run(args, surroundings) });
+  if (mayNameCommand(args)) {
+    addCheckCommand(program, surroundings, finish);
+    addDiff(program, surroundings, finish);
+    addCan(program, surroundings, finish);
+    addOthers(program, surroundings, finish);
+    addFirstSteps(program, surroundings, { finish, rerun: (others) => run(others, surroundings) });
+  }
   for (const command of program.commands) command.showHelpAfterError(`(see \`leastwise ${command.name()} --help\`)`);
   return program;
+}
+
+/** Whether arguments name a command, or ask which there are: of most runs none needs to be set up but the main one. */
+function mayNameCommand(args: readonly string[]): boolean {
+  return args.some((arg) => COMMAND_NAMES.includes(arg) || arg === '--help' || /^-\w*h/.test(arg));
 }
 
 const EXAMPLES = `
@@ -104,20 +113,32 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, or input
 that looks like IAM and cannot be read.
 `;
 
-/** The main job: on the program itself, and as the command `check` for those who spell it out. */
+/** The main job, on the program itself. */
 function addCheck(program: Command, surroundings: Surroundings, finish: Finish): void {
-  const run = async (paths: readonly string[], options: CheckOptions): Promise<void> => {
-    const { check } = await import('./check.js');
-    finish(await check(paths, options, surroundings));
-  };
   addCheckOptions(program).action(async (paths: readonly string[], options: CheckOptions & { version?: true }) => {
-    if (options.version !== true) return run(paths, options);
+    if (options.version !== true) return runCheck(paths, options, surroundings, finish);
     const { version } = await import('./version.js');
     surroundings.stdout.write(version());
   });
+}
+
+/** The same as a command, for those who spell it out. */
+function addCheckCommand(program: Command, surroundings: Surroundings, finish: Finish): void {
   addCheckOptions(program.command('check'))
     .summary('look for over-broad access (the default)')
-    .action((paths: readonly string[], options: CheckOptions) => run(paths, { ...program.opts(), ...options }));
+    .action((paths: readonly string[], options: CheckOptions) =>
+      runCheck(paths, { ...program.opts(), ...options }, surroundings, finish),
+    );
+}
+
+async function runCheck(
+  paths: readonly string[],
+  options: CheckOptions,
+  surroundings: Surroundings,
+  finish: Finish,
+): Promise<void> {
+  const { check } = await import('./check.js');
+  finish(await check(paths, options, surroundings));
 }
 
 function addCheckOptions(command: Command): Command {
