@@ -6,8 +6,7 @@ import type { Found } from './run-rules.js';
 /** No more text than this is remembered. */
 const MOST_CHARACTERS = 2 ** 24;
 
-/** After so many documents it shows whether any are alike: of a hundred, this many at least. */
-const TRIAL = 1000;
+/** When that is full it has shown whether any are alike: of a hundred, this many at least. */
 const WORTH_PERCENT = 5;
 
 /** Shorter ones hold no secret, which is all that is looked for in the `Id` of a policy. */
@@ -58,7 +57,7 @@ export class Alike {
   }
 
   #isWorthIt(): boolean {
-    return this.#tried < TRIAL || this.#met * 100 >= this.#tried * WORTH_PERCENT;
+    return this.#characters <= MOST_CHARACTERS || this.#met * 100 >= this.#tried * WORTH_PERCENT;
   }
 }
 
