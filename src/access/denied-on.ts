@@ -11,7 +11,20 @@ import { actionsOf } from './statement-set.js';
  */
 export function deniedOn(statement: Statement, policies: readonly Policy[]): ActionSet {
   const denying = policies.filter(mayDeny);
-  if (denying.length === 0) return none();
+  const [only, more] = denying;
+  if (only === undefined) return none();
+  if (more !== undefined) return findDenied(statement, denying);
+  const known = byOne.get(statement);
+  if (known?.policy === only) return known.denied;
+  const denied = findDenied(statement, denying);
+  byOne.set(statement, { policy: only, denied });
+  return denied;
+}
+
+/** What one policy denies, mostly the statement's own: several rules ask. */
+const byOne = new WeakMap<Statement, { readonly policy: Policy; readonly denied: ActionSet }>();
+
+function findDenied(statement: Statement, denying: readonly Policy[]): ActionSet {
   const { denies } = cubesOf(denying);
   const own = cubesOfStatement(statement);
   const actions = intersect(actionsOf(statement), union(denies.map((deny) => deny.actions)));

@@ -42,10 +42,11 @@ export function writableTags(policies: readonly Policy[]): readonly WritableTag[
   const statements = policies.flatMap((policy) => policy.statements);
   const gates = statements.flatMap(tagGates);
   if (gates.length === 0) return [];
+  const known = new Map<string, Setting>();
   return gates.flatMap((gate) => {
-    const setting = settingFor(gate);
-    if (isGuarded(setting, gate, statements)) return [];
-    return statements.flatMap((writer) => {
+    const { actions: setting, writers } = settingFor(gate, statements, known);
+    if (writers.length === 0 || isGuarded(setting, gate, statements)) return [];
+    return writers.flatMap((writer) => {
       const left = settingBy(writer, gate, setting, policies);
       return isEmpty(left)
         ? []
@@ -54,9 +55,25 @@ export function writableTags(policies: readonly Policy[]): readonly WritableTag[
   });
 }
 
-function settingFor(gate: TagGate): ActionSet {
-  if (gate.of === 'principal') return expandAll(['iam:TagRole', 'iam:TagUser']);
-  return union(servicesBehind(gate).map(tagSetting));
+/** The actions that set the tag of a gate, and the statements that grant some of them. */
+interface Setting {
+  readonly actions: ActionSet;
+  readonly writers: readonly Statement[];
+}
+
+/** @param known what gates before the same services have in common, so that each statement is looked at once for them */
+function settingFor(gate: TagGate, statements: readonly Statement[], known: Map<string, Setting>): Setting {
+  const services = gate.of === 'principal' ? [] : servicesBehind(gate);
+  const key = `${gate.of} ${services.join(' ')}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const actions = gate.of === 'principal' ? expandAll(['iam:TagRole', 'iam:TagUser']) : union(services.map(tagSetting));
+  const writers = statements.filter(
+    (statement) => statement.effect === 'Allow' && !areDisjoint(actionsOf(statement), actions),
+  );
+  const setting = { actions, writers };
+  known.set(key, setting);
+  return setting;
 }
 
 /** What of the actions that set a gate's tag a statement grants on what the gate is before. */

@@ -22,7 +22,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const COMMAND = join(ROOT, 'bin', 'leastwise.js');
 
 /** The most that what every run loads may weigh, and all that is published of the command. */
-const MAIN_BUNDLES_BYTES = 480 * 1024;
+const MAIN_BUNDLES_BYTES = 560 * 1024;
 const ALL_BUNDLES_BYTES = 1700 * 1024;
 
 const { buildAll }: { readonly buildAll: () => Promise<void> } = createRequire(import.meta.url)('../../bin/build.js');
