@@ -1,3 +1,4 @@
+import { serviceEntry } from '../aws/actions.js';
 import { findConditionKey } from '../aws/condition-keys.js';
 import { hasCompleteTable, isInEveryRequest, isListedByAction, mayHaveKey } from '../aws/key-availability.js';
 import { conditionKeyName } from '../policy/condition-key.js';
@@ -20,10 +21,16 @@ const SOMETIMES: KeyPresence = { presence: 'sometimes', isSure: true };
 /** Of more services not all actions are looked through: among so many some have the key. */
 const MOST_SERVICES = 20;
 
+/** Tags, which the service that keeps the resource shows to another: a role's, when it is assumed. */
+const TAGS_OF_OTHERS = /:resourcetag\//;
+
+/** How a session began: also of what is asked for in one request with that, and later. */
+const OF_SESSIONS = 'sts:';
+
 /** Whether requests that a statement speaks of have the key of one of its conditions. */
 export function presenceOf(condition: Condition, statement: Statement): KeyPresence {
   const name = conditionKeyName(condition);
-  if (name === undefined) return SOMETIMES;
+  if (name === undefined || name.startsWith(OF_SESSIONS)) return SOMETIMES;
   if (isInEveryRequest(name)) return { presence: 'always', isSure: true };
   const { action } = statement;
   if (action === undefined || action.negated || !isWhole(action)) return SOMETIMES;
@@ -32,10 +39,11 @@ export function presenceOf(condition: Condition, statement: Statement): KeyPrese
   const actions = actionsOf(statement);
   const services = servicesIn(actions);
   if (unknownNames(actions).length > 0 || services.length === 0 || services.length > MOST_SERVICES) return SOMETIMES;
-  // Another service's key is none of theirs; of their own the table may not tell.
   const prefix = name.slice(0, name.indexOf(':'));
-  const isOthers = prefix !== 'aws' && !services.includes(prefix);
-  if (!isOthers && !services.every(hasCompleteTable)) return SOMETIMES;
+  const isOwn = prefix === 'aws' || services.includes(prefix);
+  // Another service's key is none of theirs; of their own the table may not tell.
+  const areTold = services.every(hasCompleteTable);
+  if (isOwn ? !areTold : TAGS_OF_OTHERS.test(name) || serviceEntry(prefix) === undefined) return SOMETIMES;
   for (const id of ids(actions)) if (mayHaveKey(id, known.key)) return SOMETIMES;
-  return { presence: 'never', isSure: isOthers };
+  return { presence: 'never', isSure: !isOwn && areTold };
 }

@@ -131,6 +131,11 @@ describe('the presence of keys', () => {
     ['s3:NotYetKnown', 'ec2:Vpc', 'sometimes', true],
     ['kms:DescribeKey', 'aws:TagKeys', 'never', false],
     ['kms:Decrypt', 'kms:EncryptionContext:tenant', 'sometimes', true],
+    ['sts:AssumeRole', 'iam:ResourceTag/team', 'sometimes', true],
+    ['s3:GetObject', 'saml:sub', 'sometimes', true],
+    ['s3:GetObject', 'sts:RoleSessionName', 'sometimes', true],
+    ['sts:TagSession', 'sts:ExternalId', 'sometimes', true],
+    ['glue:GetTable', 'ec2:Vpc', 'never', false],
     ['sts:AssumeRoleWithWebIdentity', 'token.actions.githubusercontent.com:sub', 'sometimes', true],
   ] as const)('of %s tells whether there is %s', (action, key, expected, isSure) => {
     expect(presenceIn(action, key)).toEqual({ presence: expected, isSure });
