@@ -1,5 +1,5 @@
 import { lowerCase } from '../../src/aws/actions.js';
-import { serviceOfResourcePolicy } from '../../src/aws/resource-policy-services.js';
+import { servicesOfResourcePolicy } from '../../src/aws/resource-policy-services.js';
 import { hasWildcard, literalOf, parseArn, shortText, type Text } from '../../src/policy/index.js';
 import type { Rule } from '../../src/rule.js';
 
@@ -33,20 +33,21 @@ Name the resource's own service, and let the other resource's policy say the res
   policyKinds: ['resource'],
 
   *statement({ action, resource }, { resourceType }) {
-    const own = resourceType === undefined ? undefined : serviceOfResourcePolicy(resourceType);
-    if (own === undefined) return;
+    const own = resourceType === undefined ? undefined : servicesOfResourcePolicy(resourceType);
+    const [usual] = own ?? [];
+    if (own === undefined || usual === undefined) return;
     for (const item of action?.items ?? []) {
       const other = serviceOfAction(item);
-      if (other === undefined || other === own) continue;
+      if (other === undefined || own.includes(other)) continue;
       yield {
         at: item,
-        message: `\`${shortText(item)}\` is an action of \`${other}\`: a policy of \`${resourceType}\` takes those of \`${own}\``,
+        message: `\`${shortText(item)}\` is an action of \`${other}\`: a policy of \`${resourceType}\` takes those of \`${usual}\``,
         aliases: ['access-analyzer:UNSUPPORTED_ACTION_IN_POLICY'],
       };
     }
     for (const item of resource?.items ?? []) {
       const other = serviceOfArn(item);
-      if (other === undefined || other === own) continue;
+      if (other === undefined || own.includes(other)) continue;
       yield {
         at: item,
         message: `\`${shortText(item)}\` is of \`${other}\`: a policy of \`${resourceType}\` is about that resource alone`,

@@ -22,8 +22,9 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['AWS::Logs::Destination', 'logs'],
   ['AWS::Logs::LogGroup', 'logs'],
   ['AWS::OpenSearchService::Domain', 'es'],
-  ['AWS::S3::AccessPoint', 's3'],
-  ['AWS::S3::Bucket', 's3'],
+  // Terraform has one type for policies of all buckets, those of S3 Express among them, and of their access points.
+  ['AWS::S3::AccessPoint', 's3 s3express'],
+  ['AWS::S3::Bucket', 's3 s3express'],
   ['AWS::S3::MultiRegionAccessPoint', 's3'],
   ['AWS::S3ObjectLambda::AccessPoint', 's3-object-lambda'],
   ['AWS::SES::EmailIdentity', 'ses'],
@@ -32,7 +33,7 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['AWS::SecretsManager::Secret', 'secretsmanager'],
 ]);
 
-/** The service that policies of such resources speak of; undefined where it may be several, or is not known. */
-export function serviceOfResourcePolicy(type: string): string | undefined {
-  return SERVICES.get(type);
+/** The services that policies of such resources speak of, the usual one first; undefined where that is not known. */
+export function servicesOfResourcePolicy(type: string): readonly string[] | undefined {
+  return SERVICES.get(type)?.split(' ');
 }
