@@ -52,7 +52,7 @@ Give the actions that know the key a statement of their own:
         if (id === undefined || isCompanion(id) || isKeyOfAction(id, key) !== 'no') continue;
         yield {
           at: item,
-          message: `\`${actionName(id)}\` knows no \`${shortText(condition.key)}\`: its requests never hold the key`,
+          message: `\`${actionName(id)}\` knows no \`${shortText(condition.key, 45)}\`: its requests never hold the key`,
           confidence: 'possible',
           related: [{ at: condition, message: 'This condition asks for it' }],
           aliases: ['access-analyzer:UNSUPPORTED_ACTION_FOR_CONDITION_KEY'],

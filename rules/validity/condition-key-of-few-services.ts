@@ -41,7 +41,7 @@ Name the services that know the key, and leave the others to a statement of thei
       if (services === undefined) continue;
       const item = action.negated ? undefined : action.items.find((one) => reachesBeyond(one, services));
       if (item === undefined && !action.negated) continue;
-      const what = item === undefined ? action.name : shortText(item);
+      const what = item === undefined ? action.name : shortText(item, 45);
       yield {
         at: condition,
         message: `\`${shortText(condition.key)}\` is known to some services only, and \`${what}\` reaches others`,

@@ -1,5 +1,5 @@
 import { findConditionKey, valueType } from '../../src/aws/condition-keys.js';
-import { conditionKeyName, displayText } from '../../src/policy/index.js';
+import { conditionKeyName, shortText } from '../../src/policy/index.js';
 import { type OperatorType, operatorType } from '../../src/policy/operator.js';
 import type { Rule } from '../../src/rule.js';
 
@@ -41,7 +41,7 @@ Use the operator of the key's type:
       if (operatorsFor(type).includes(compared)) continue;
       yield {
         at: condition,
-        message: `\`${displayText(condition.key)}\` holds ${WORDS[type] ?? type}, which \`${displayText(condition.operator.text)}\` does not compare`,
+        message: `\`${shortText(condition.key)}\` holds ${WORDS[type] ?? type}, which \`${shortText(condition.operator.text)}\` does not compare`,
         aliases: ['access-analyzer:TYPE_MISMATCH'],
       };
     }

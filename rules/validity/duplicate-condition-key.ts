@@ -38,7 +38,7 @@ Write the key once, with all its values:
       else if (displayText(other.key) !== displayText(condition.key)) {
         yield {
           at: condition,
-          message: `\`${shortText(condition.key)}\` is \`${shortText(other.key)}\` again: case makes no difference`,
+          message: `\`${shortText(condition.key, 50)}\` is \`${shortText(other.key, 50)}\` again: case makes no difference`,
           related: [{ at: other, message: 'It stands here first' }],
           aliases: ['access-analyzer:DUPLICATE_KEYS_WITH_DIFFERENT_CASE'],
         };

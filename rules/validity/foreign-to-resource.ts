@@ -41,7 +41,7 @@ Name the resource's own service, and let the other resource's policy say the res
       if (other === undefined || own.includes(other)) continue;
       yield {
         at: item,
-        message: `\`${shortText(item)}\` is an action of \`${other}\`: a policy of \`${resourceType}\` takes those of \`${usual}\``,
+        message: `\`${shortText(item, 45)}\` is an action of \`${other}\`: a policy of \`${resourceType}\` takes those of \`${usual}\``,
         aliases: ['access-analyzer:UNSUPPORTED_ACTION_IN_POLICY'],
       };
     }
@@ -50,7 +50,7 @@ Name the resource's own service, and let the other resource's policy say the res
       if (other === undefined || own.includes(other)) continue;
       yield {
         at: item,
-        message: `\`${shortText(item)}\` is of \`${other}\`: a policy of \`${resourceType}\` is about that resource alone`,
+        message: `\`${shortText(item, 45)}\` is of \`${other}\`: a policy of \`${resourceType}\` is about that resource alone`,
         aliases: ['access-analyzer:UNSUPPORTED_RESOURCE_ARN_IN_POLICY'],
       };
     }

@@ -58,5 +58,5 @@ const REASONS: Readonly<Record<LooseValue['fault'], string>> = {
 };
 
 function messageOf({ value, by, fault }: LooseValue, { key }: Condition): string {
-  return `\`${shortText(value, 40)}\` has a ${by} in \`${shortText(key, 50)}\`, ${REASONS[fault]}`;
+  return `\`${shortText(value, 35)}\` has a ${by} in \`${shortText(key, 45)}\`, ${REASONS[fault]}`;
 }

@@ -1,5 +1,5 @@
 import { arnFault } from '../../src/access/arn-faults.js';
-import { displayText } from '../../src/policy/index.js';
+import { shortText } from '../../src/policy/index.js';
 import type { Rule } from '../../src/rule.js';
 
 export default {
@@ -49,11 +49,9 @@ Write the ARN as the service's table of resource types has it, with \`*\` for a 
     for (const item of resource?.items ?? []) {
       const fault = arnFault(item);
       if (fault === undefined) continue;
-      const written = displayText(item);
-      const shown = written.length > LONGEST_ARN ? `${written.slice(0, LONGEST_ARN)}…` : written;
       yield {
         at: item,
-        message: `\`${shown}\` matches no resource: ${fault.what}`,
+        message: `\`${shortText(item, LONGEST_ARN)}\` matches no resource: ${fault.what}`,
         confidence: fault.isDated === true ? 'possible' : 'proven',
         aliases: [`access-analyzer:${fault.code}`],
       };
@@ -62,4 +60,4 @@ Write the ARN as the service's table of resource types has it, with \`*\` for a 
 } satisfies Rule;
 
 /** Longer ARNs are cut, so that the message fits a line. */
-const LONGEST_ARN = 80;
+const LONGEST_ARN = 65;

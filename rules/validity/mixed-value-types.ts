@@ -34,7 +34,7 @@ Write all values as strings, whatever the operator compares:
       if (first === undefined || odd === undefined) continue;
       yield {
         at: odd,
-        message: `\`${shortText(odd)}\` is ${WORDS[odd.scalar]}, and another value of \`${shortText(key)}\` ${WORDS[first.scalar]}`,
+        message: `\`${shortText(odd, 40)}\` is ${WORDS[odd.scalar]}, and another value of \`${shortText(key, 50)}\` ${WORDS[first.scalar]}`,
         related: [{ at: first, message: `This one is ${WORDS[first.scalar]}` }],
         aliases: ['access-analyzer:INVALID_CONDITION_DATA_TYPE'],
       };

@@ -43,7 +43,7 @@ Write the one limit that is meant:
         if (limit === loosest) continue;
         yield {
           at: limit.value,
-          message: `\`${shortText(limit.value)}\` changes nothing: the limit of \`${shortText(key)}\` is \`${shortText(loosest.value)}\``,
+          message: `\`${shortText(limit.value, 25)}\` changes nothing: the limit of \`${shortText(key)}\` is \`${shortText(loosest.value, 25)}\``,
           related: [{ at: loosest.value, message: 'This limit decides' }],
           aliases: ['access-analyzer:REDUNDANT_CONDITION_VALUE_NUM'],
         };

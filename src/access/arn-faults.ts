@@ -43,18 +43,23 @@ export function arnFault(text: Text): ArnFault | undefined {
   if (arn === undefined) return written === undefined ? undefined : faultOfShape(written);
   const partition = told(arn.partition);
   if (partition !== undefined && !isPartition(partition)) {
-    return { what: `\`${partition}\` is no partition`, code: 'INVALID_PARTITION' };
+    return { what: `\`${cut(partition)}\` is no partition`, code: 'INVALID_PARTITION' };
   }
   const service = told(arn.service);
   if (service === undefined) return undefined;
   if (service !== lowerCase(service)) {
-    return { what: `the service is written \`${lowerCase(service)}\``, code: 'INVALID_ARN_SERVICE_CASE' };
+    return { what: `the service is written \`${cut(lowerCase(service))}\``, code: 'INVALID_ARN_SERVICE_CASE' };
   }
   const account = told(arn.account);
   if (account !== undefined && account !== '' && account !== 'aws' && !/^\d{12}$/.test(account)) {
     return { what: 'an account has 12 digits', code: 'INVALID_ARN_ACCOUNT' };
   }
   return faultOfParts(arn, text, service, account);
+}
+
+/** A part of an ARN within a clause: one that is right is no longer. */
+function cut(part: string): string {
+  return part.length > 40 ? `${part.slice(0, 40)}…` : part;
 }
 
 function faultOfShape(written: string): ArnFault | undefined {
@@ -68,7 +73,7 @@ function faultOfParts(arn: Arn, text: Text, service: string, account: string | u
   const resource = resourceOf(arn, text);
   const region = told(arn.region);
   if (region && !regions().has(region)) {
-    const fault = { what: `\`${region}\` is no region`, code: 'INVALID_ARN_REGION' };
+    const fault = { what: `\`${cut(region)}\` is no region`, code: 'INVALID_ARN_REGION' };
     return hasRegionForm(region) ? { ...fault, isDated: true } : fault;
   }
   const known = formatsOf(service);
