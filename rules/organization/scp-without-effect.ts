@@ -67,7 +67,8 @@ function confidenceOf(reason: WithoutEffect, own: ReadonlySet<string>): Confiden
 }
 
 function placeOf(statement: Statement, reason: WithoutEffect): Located {
-  return 'at' in reason ? reason.at : (statement.action ?? statement);
+  const blamed = reason.why === 'never applies' ? reason.condition : 'at' in reason ? reason.at : undefined;
+  return blamed ?? statement.action ?? statement;
 }
 
 function messageOf(statement: Statement, reason: WithoutEffect): string {

@@ -23,6 +23,7 @@ Remove the statement, or, if the wide one is more than is needed, the wide one:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html',
   ],
   aliases: ['access-analyzer:REDUNDANT_STATEMENT'],
+  coveredBy: ['scp-without-effect'],
 
   *policy({ statements }) {
     if (statements.length < 2) return;

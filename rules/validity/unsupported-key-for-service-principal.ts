@@ -37,6 +37,7 @@ Ask for the source:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principal-properties',
   ],
   aliases: ['access-analyzer:UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL'],
+  coveredBy: ['never-true-condition', 'deny-never-applies', 'perimeter-ignores-service-calls'],
   policyKinds: ['resource', 'trust'],
 
   *statement(statement, { kind }) {

@@ -4,13 +4,14 @@ import { conditionKeyName } from '../policy/condition-key.js';
 import type { Condition, Policy, Statement } from '../policy/model.js';
 import { isNegatedOperator } from '../policy/operator.js';
 import { expand, isEmpty, minus } from './action-set.js';
+import { contradictionOf } from './contradiction.js';
 import { redundant, satisfiable } from './satisfiable.js';
 import { actionsOf } from './statement-set.js';
 
 /** Why a statement of a service or resource control policy changes nothing, and the words that make it so. */
 export type WithoutEffect =
-  /** No request meets all that it asks for. */
-  | { readonly why: 'never applies' }
+  /** No request meets all that it asks for; where one condition is to blame, that. */
+  | { readonly why: 'never applies'; readonly condition: Condition | undefined }
   /** Others of the policy deny, or let through, all that it does; where one alone does, this one. */
   | { readonly why: 'said by another'; readonly by: Statement | undefined }
   /** It is for those alone whom no such policy binds: service-linked roles, or AWS services. */
@@ -61,7 +62,11 @@ function reasonOfDeny(statement: Statement, { kind }: Policy): WithoutEffect | u
     const organization = kind === 'scp' ? excepted(at) : undefined;
     if (organization !== undefined) return { why: 'own organization', at, organization };
   }
-  return satisfiable(statement).verdict === 'no' ? { why: 'never applies' } : undefined;
+  const contradiction = contradictionOf(statement);
+  const isSure =
+    contradiction !== undefined && (contradiction.because !== 'no request has the key' || contradiction.isSure);
+  if (!isSure && satisfiable(statement).verdict !== 'no') return undefined;
+  return { why: 'never applies', condition: contradiction?.condition };
 }
 
 /** Whether a condition holds for those alone whom no such policy binds. */

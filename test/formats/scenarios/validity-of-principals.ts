@@ -12,7 +12,9 @@ const SESSION = 'arn:aws:sts::111122223333:assumed-role/deploy/build-7';
 const STRONGER = [
   'broad-oidc-subject',
   'confused-deputy',
+  'deny-never-applies',
   'missing-oidc-audience',
+  'never-true-condition',
   'perimeter-ignores-service-calls',
   'public-trust-policy',
   'unpinned-oidc-subject',
