@@ -25,19 +25,20 @@ export function vacuityOf(condition: Condition, statement: Statement): Vacuity |
   const form = FORMS.get(key);
   const isLenient = holdsWhenAbsent(condition.operator);
   const isNull = condition.operator.name === 'Null';
-  if (!isLenient && !isNull && form === undefined && !hasWidestValue(condition)) return undefined;
+  const mayTakeAll = isWide(condition);
+  if (!isLenient && !mayTakeAll) return undefined;
   const { presence, isSure } = presenceOf(condition, statement);
   if (presence === 'never' && (isLenient || isAlwaysTrue(condition, presence))) {
     return isListByNature(condition, key) ? undefined : { because: 'never there', isSure };
   }
-  if (isAlwaysTrue(condition, presence)) return { because: 'any value' };
+  if (mayTakeAll && isAlwaysTrue(condition, presence)) return { because: 'any value' };
   // To ask for a network at all, or for a key beside what it must hold, is a test of its own.
   if (
     isNull &&
     (isOfNetwork(key) || statement.conditions.some((other) => other !== condition && conditionKeyName(other) === key))
   )
     return undefined;
-  if (form !== undefined && isAlwaysTrue(condition, 'always', form())) {
+  if (mayTakeAll && form !== undefined && isAlwaysTrue(condition, 'always', form())) {
     return isClosedBeside(condition, statement) ? undefined : { because: 'any value' };
   }
   if (!isLenient || presence === 'always') return undefined;
@@ -45,12 +46,14 @@ export function vacuityOf(condition: Condition, statement: Statement): Vacuity |
   return who === undefined ? undefined : { because: 'absent', who };
 }
 
-/** Whether some value may match all there is: without one, no operator that lists can hold for everything. */
-function hasWidestValue({ operator, values }: Condition): boolean {
-  if (isNegatedOperator(operator)) return true;
+/** Whether some value may match all there is, by its look: without one, no operator that lists holds for everything. */
+function isWide({ operator, values }: Condition): boolean {
+  if (isNegatedOperator(operator)) return values.length === 0;
+  if (operator.name === 'Null') return true;
   if (operator.name === 'Bool') return values.length > 1;
-  if (operator.name?.startsWith('Numeric') === true || operator.name?.startsWith('Date') === true) return true;
-  return values.some(({ parts: [first] }) => typeof first === 'string' && /^[*?a]/.test(first));
+  if (operator.name === 'IpAddress') return values.some(({ parts }) => /\/[0-7]$/.test(String(parts.at(-1))));
+  if (operator.name !== 'StringLike' && operator.name?.startsWith('Arn') !== true) return false;
+  return values.some(({ parts }) => parts.some((part) => typeof part === 'string' && /[*?]/.test(part)));
 }
 
 /**

@@ -59,9 +59,14 @@ const presenceTest = fc.record({
 const raw = fc.oneof({ weight: 4, arbitrary: comparison }, presenceTest);
 const single = raw.filter(({ operator }) => !operator.startsWith('For'));
 
-/** Every value that these conditions can tell apart, and lists of them where sets are compared. */
-const SINGLES = ['a', 'b', 'ab', 'abc', 'x', 'xy', 'xyz', '', 'a*', '*', '??'].map((value) => [value]);
-const LISTS = SINGLES.flatMap(([one = '']) => SINGLES.map(([other = '']) => [one, other]));
+const LETTERS = ['a', 'b', 'x', '*', '?'];
+const PAIRS = LETTERS.flatMap((one) => LETTERS.map((other) => one + other));
+
+/** Every text of few letters, those that the values are made of among them, and lists where sets are compared. */
+const TEXTS = ['', ...LETTERS, ...PAIRS, ...PAIRS.flatMap((pair) => LETTERS.map((letter) => pair + letter))];
+const SINGLES = TEXTS.map((text) => [text]);
+const SHORT = ['a', 'b', 'ab', 'ax', 'x', '*', '??', 'a*', 'abc', 'xyz'];
+const LISTS = SHORT.flatMap((one) => SHORT.map((other) => [one, other]));
 
 function requestsWith(presence: Presence, isList: boolean): readonly (readonly string[] | undefined)[] {
   const present = isList ? [...SINGLES, ...LISTS] : SINGLES;
