@@ -78,7 +78,9 @@ function partialWildcards(statement: Statement, policy: PlacedPolicy): readonly 
 
 /** Whether an entry has a wildcard, and does not begin as those that list and read do: most are seen through at once. */
 function mayChange(pattern: string): boolean {
-  return hasWildcard(pattern) && !/^[a-z0-9-]+:(?:describe|list)/i.test(pattern) && !IDIOMS.has(pattern.toLowerCase());
+  return (
+    hasWildcard(pattern) && !/^[a-z0-9-]+:(?:describe|get|list)/i.test(pattern) && !IDIOMS.has(pattern.toLowerCase())
+  );
 }
 
 /**

@@ -20,7 +20,7 @@ reviews take it for that.
 
 Reported are Allows that depend on a tag together with Allows of the same holder, in whichever policy, that let him set
 it on what they are about, or on himself. Silent: setting of tags that is bound to the very tag, to what is just being
-created (\`ec2:CreateAction\`), to other keys (\`aws:TagKeys\`) or other values (\`aws:RequestTag\`), and holders of a Deny that
+created (\`ec2:CreateAction\`, or by a statement that lets create), to other keys (\`aws:TagKeys\`) or other values (\`aws:RequestTag\`), and holders of a Deny that
 is about setting tags.`,
   fix: `
 Let tags be set on what is created, in the same call, and on nothing else:
@@ -78,9 +78,9 @@ function wordsOf({ writer, setting }: WritableTag): Located {
   return items.find((item) => !areDisjoint(actionsOfItem(item), setting)) ?? action ?? writer;
 }
 
-function problem({ gate, setting, certain }: WritableTag, at: Located): Problem {
+function problem({ gate, setting, decided: actions, certain }: WritableTag, at: Located): Problem {
   const [name = ''] = names(setting);
-  const [decided = ''] = names(gate.actions);
+  const [decided = ''] = names(actions);
   const key = displayText(gate.condition.key);
   const where = gate.of === 'principal' ? 'the holder himself' : 'whatever he likes';
   return {

@@ -36,10 +36,11 @@ export function tagGates(statement: Statement): readonly TagGate[] {
   });
 }
 
-/** Whether a condition holds only where there is a tag, with one of some values or any. */
+/** Whether a condition holds only where there is a tag, with one of some values or any; one that AWS sets itself is none. */
 function asksForTag(condition: Condition): boolean {
   const { operator, values } = condition;
-  if (!GATE_KEY.test(conditionKeyName(condition) ?? '')) return false;
+  const key = conditionKeyName(condition) ?? '';
+  if (!GATE_KEY.test(key) || key.includes('/aws:')) return false;
   if (operator.name === 'Null') return values.some((value) => literalOf(value)?.toLowerCase() === 'false');
   return operator.name !== undefined && !isNegatedOperator(operator) && !operator.ifExists;
 }

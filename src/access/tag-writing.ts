@@ -1,20 +1,9 @@
-import { actionName, serviceOfAction } from '../aws/actions.js';
+import { accessLevel, actionName, serviceOfAction } from '../aws/actions.js';
 import { actionDetails, arnFormatsOf } from '../aws/resources.js';
 import type { Text } from '../document/value.js';
 import { conditionKeyName } from '../policy/condition-key.js';
 import type { Condition, Policy, Statement } from '../policy/model.js';
-import {
-  type ActionSet,
-  areDisjoint,
-  expandAll,
-  ids,
-  intersect,
-  isEmpty,
-  isSubset,
-  minus,
-  none,
-  union,
-} from './action-set.js';
+import { type ActionSet, areDisjoint, expandAll, ids, intersect, isEmpty, minus, none, union } from './action-set.js';
 import { deniedOn } from './denied-on.js';
 import { holdsType, isAll, resourcePattern, resourceType } from './every-resource-of.js';
 import { narrows } from './narrowing.js';
@@ -28,6 +17,8 @@ export interface WritableTag {
   /** The Allow that lets him set it, and the actions by which. */
   readonly writer: Statement;
   readonly setting: ActionSet;
+  /** What the tag decides over and he may then do. Never empty. */
+  readonly decided: ActionSet;
   readonly certain: boolean;
 }
 
@@ -48,11 +39,21 @@ export function writableTags(policies: readonly Policy[]): readonly WritableTag[
     if (writers.length === 0 || isGuarded(setting, gate, statements)) return [];
     return writers.flatMap((writer) => {
       const left = settingBy(writer, gate, setting, policies);
-      return isEmpty(left)
-        ? []
-        : [{ gate, writer, setting: left, certain: isCertain(writer) && isCertain(gate.statement) }];
+      const decided = isEmpty(left) ? left : decidedBy(writer, gate, left);
+      if (isEmpty(decided)) return [];
+      return [{ gate, writer, setting: left, decided, certain: isCertain(writer) && isCertain(gate.statement) }];
     });
   });
+}
+
+/** What a gate is before that takes the same resources as the actions that set its tag, and is not granted without it. */
+function decidedBy(writer: Statement, gate: TagGate, setting: ActionSet): ActionSet {
+  // Who may do the same without the tag needs to set none.
+  const gated = minus(gate.actions, actionsOf(writer));
+  if (gate.of === 'principal') return gated;
+  const formats = new Set([...ids(setting)].flatMap(arnFormatsOf));
+  const taking = [...ids(gated)].filter((id) => arnFormatsOf(id).some((arn) => formats.has(arn)));
+  return taking.length === 0 ? none() : expandAll(taking.map(actionName));
 }
 
 /** The actions that set the tag of a gate, and the statements that grant some of them. */
@@ -81,9 +82,8 @@ function settingBy(writer: Statement, gate: TagGate, setting: ActionSet, policie
   if (writer.effect !== 'Allow' || writer.resource === undefined || existsWith(writer, gate.statement) === 'no')
     return none();
   const granted = intersect(actionsOf(writer), setting);
-  // Who may do the same without the tag needs to set none.
-  if (isEmpty(granted) || isSubset(gate.actions, actionsOf(writer))) return none();
-  if (writer.conditions.some((condition) => isBound(condition, gate))) return none();
+  if (isEmpty(granted)) return none();
+  if (writer.conditions.some((condition) => isBound(condition, gate)) || isOnCreate(writer, gate)) return none();
   const reaching = [...ids(granted)].filter((id) => reaches(writer, gate, id));
   if (reaching.length === 0) return none();
   const kept = intersect(granted, expandAll(reaching.map(actionName)));
@@ -98,6 +98,18 @@ function reaches(writer: Statement, gate: TagGate, id: number): boolean {
   const formats = new Set([...ids(gate.actions)].flatMap(arnFormatsOf));
   const shared = types.filter((name) => resourceType(prefix, name)?.arns.some((arn) => formats.has(arn)));
   return shared.length > 0 && (coversResources(writer, gate.statement) || holdsSome(writer, prefix, shared));
+}
+
+/**
+ * Whether a statement is for setting the tag on what it lets create: services that know no `CreateAction` ask for the
+ * action that sets tags, and the tag that is asked for is all that can be said of it.
+ */
+function isOnCreate(writer: Statement, { tag }: TagGate): boolean {
+  const asksFor = `aws:requesttag/${tag.toLowerCase()}`;
+  if (!writer.conditions.some((condition) => conditionKeyName(condition) === asksFor)) return false;
+  return [...ids(actionsOf(writer))].some(
+    (id) => accessLevel(id) === 'Write' && /:(?:Create|Run|Put|Start|Register|Import)/.test(actionName(id)),
+  );
 }
 
 /** Whether a condition keeps the caller from setting the tag of a gate on whatever he likes. */

@@ -72,9 +72,15 @@ function reachOf(resource: Element): Reach | undefined {
   if (resource.negated) {
     return resource.items.some(isEveryResource) ? undefined : { isHeld: () => true, everything: true };
   }
+  const known = reachByElement.get(resource);
+  if (known !== undefined) return known === 'none' ? undefined : known;
   const patterns = entriesOf(resource.items).map(({ pattern }) => pattern);
-  return patterns.length === 0 ? undefined : { isHeld: heldBy(patterns), everything: patterns.some(isAll) };
+  const reach = patterns.length === 0 ? 'none' : { isHeld: heldBy(patterns), everything: patterns.some(isAll) };
+  reachByElement.set(resource, reach);
+  return reach === 'none' ? undefined : reach;
 }
+
+const reachByElement = new WeakMap<Element, Reach | 'none'>();
 
 function reaches({ isHeld, everything }: Reach, id: number): boolean {
   return everything || (!actionDetails(id).wildcardOnly && holdsEveryResourceOf(id, isHeld));
