@@ -42,8 +42,7 @@ Keep the resource, list the actions:
   policyKinds: ['identity', 'session', 'resource'],
 
   *statement(statement, policy) {
-    for (const wildcard of reportedWildcards(statement, policy)) {
-      if (!isBroad(wildcard, policy)) yield wildcardProblem(wildcard, statement);
-    }
+    const scoped = reportedWildcards(statement, policy).filter((wildcard) => !isBroad(wildcard, policy));
+    yield* wildcardProblem(scoped, statement);
   },
 } satisfies Rule;

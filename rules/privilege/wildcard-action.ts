@@ -68,9 +68,7 @@ CloudTrail saw a role do.`,
   policyKinds: ['identity', 'session', 'resource'],
 
   *statement(statement, policy) {
-    for (const wildcard of reportedWildcards(statement, policy)) {
-      if (isBroad(wildcard, policy)) yield wildcardProblem(wildcard, statement);
-    }
+    yield* wildcardProblem(broadWildcards(statement, policy), statement);
   },
 } satisfies Rule;
 
@@ -116,10 +114,26 @@ export function broadWildcards(statement: Statement, policy: PlacedPolicy): read
   return reportedWildcards(statement, policy).filter((wildcard) => isBroad(wildcard, policy));
 }
 
-/** The problem with a wildcard. A service that AWS's lists do not know may be one that is no more. */
-export function wildcardProblem(wildcard: ServiceWildcard, statement: Statement): Problem {
-  const confidence = count(wildcard.named) === 0 ? 'possible' : 'proven';
-  return { at: wildcard.item, message: wildcardMessage(wildcard, statement), confidence };
+/** A message is to fit a line. */
+const LONGEST = 160;
+
+/** The problem with the wildcards of one statement: at the first, with the others beside it. None where there are none. */
+export function* wildcardProblem(wildcards: readonly ServiceWildcard[], statement: Statement): Iterable<Problem> {
+  const [first, ...others] = wildcards;
+  if (first === undefined) return;
+  const said = wildcardMessage(first, statement);
+  const more =
+    others.length === 0 ? '' : `; ${others.length} more whole ${others.length === 1 ? 'service' : 'services'}`;
+  // A service that AWS's lists do not know may be one that is no more.
+  const isKnown = wildcards.some(({ named }) => count(named) > 0);
+  yield {
+    at: first.item,
+    message: said.length + more.length <= LONGEST ? said + more : said,
+    confidence: isKnown ? 'proven' : 'possible',
+    ...(others.length === 0
+      ? {}
+      : { related: others.map((other) => ({ at: other.item, message: wildcardMessage(other, statement) })) }),
+  };
 }
 
 /** What a wildcard stands for, in numbers. */
