@@ -105,12 +105,15 @@ const ABOUT_THE_REQUEST: ReadonlySet<string> = new Set([
  *   it does, not what it does it to
  */
 export function narrowsResources(condition: Condition, onlyTags: boolean): boolean {
-  if (!narrows(condition)) return false;
   const key = conditionKeyName(condition);
+  if (!narrows(condition)) return isNegatedOperator(condition.operator) && WHOSE_ACCOUNT.has(key ?? '');
   if (key === undefined) return true;
   if (onlyTags && (key === 'aws:tagkeys' || key.startsWith('aws:requesttag/'))) return false;
   return !ABOUT_THE_REQUEST.has(key) && !key.startsWith('s3:x-amz-');
 }
+
+/** Keys of which a negated operator leaves what is others', who let in whom they like by policies of their own. */
+const WHOSE_ACCOUNT: ReadonlySet<string> = new Set(['aws:resourceaccount', 's3:resourceaccount']);
 
 /** Keys that tell whose a resource is, and how it is tagged. */
 const WHOSE_RESOURCE = /^(?:(?:aws|s3):resourceaccount|aws:resourceorg(?:id|paths)|[a-z0-9-]+:resourcetag\/.*)$/;
