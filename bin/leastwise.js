@@ -10,8 +10,8 @@ else {
 }
 
 function start() {
-  var enableCompileCache = require('node:module').enableCompileCache;
-  // Keeps compiled code between runs where Node can (22.8 and later).
+  // Keeps compiled code between runs where Node can; to look whether it can takes time itself.
+  var enableCompileCache = version[0] < 22 ? undefined : require('node:module').enableCompileCache;
   if (enableCompileCache) enableCompileCache();
   var command;
   try {

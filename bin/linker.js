@@ -1,6 +1,5 @@
 // The start of the built command: links the chunks that bin/parts.js has packed into files, and keeps their compiled code.
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
-const { enableCompileCache } = require('node:module');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
@@ -10,11 +9,11 @@ const IMPORTING = '__IMPORTING__'.split(' ');
 
 /**
  * Where compiled code is kept from one run to the next, as half the time of a short run goes into compiling: beside the
- * code, where nobody can write who could not change the code itself. Node does it by itself from 22.8 on.
+ * code, where nobody can write who could not change the code itself. Node does it by itself from version 22 on.
  * https://nodejs.org/api/module.html#moduleenablecompilecachecachedir
  */
 const folder =
-  enableCompileCache === undefined && process.env.NODE_DISABLE_COMPILE_CACHE === undefined
+  process.version.startsWith('v20.') && process.env.NODE_DISABLE_COMPILE_CACHE === undefined
     ? join(__dirname, 'compiled', `${BUILD}-${process.version}-${process.arch}`)
     : undefined;
 

@@ -3,7 +3,7 @@ import type { CuratedActions } from '../aws/curated-actions.js';
 import { literalOf } from '../document/value.js';
 import type { Statement } from '../policy/model.js';
 import { hasWildcard } from '../policy/wildcard.js';
-import { type ActionSet, expandAll, intersect, none, union } from './action-set.js';
+import { type ActionSet, expandAll, intersect, none, reachesInto, servicesIn, union } from './action-set.js';
 import { speaksOf } from './speaks-of.js';
 import { actionsOf } from './statement-set.js';
 
@@ -29,16 +29,19 @@ export function curatedWithin(statement: Statement, list: readonly CuratedAction
   return patterns.length === 0 ? none() : intersect(expandAll(patterns), union([...sets]));
 }
 
-/** The actions of each row of a curated list. */
-export function rowSets(list: readonly CuratedActions[]): readonly ActionSet[] {
-  const known = setsByRow.get(list);
-  if (known !== undefined) return known;
-  const sets = list.map(({ actions }) => expandAll(actions));
-  setsByRow.set(list, sets);
-  return sets;
+/** The first row of a curated list that names some of these actions, and those of them that it names. */
+export function firstRow(
+  list: readonly CuratedActions[],
+  actions: ActionSet,
+): readonly [CuratedActions, ActionSet] | [] {
+  const services = new Set(servicesIn(actions));
+  for (const row of list) {
+    // A row may span a hundred services: the others need not be looked up.
+    const near = row.actions.filter((action) => services.has(prefixOf(action)));
+    if (near.some((action) => reachesInto(action, actions))) return [row, intersect(actions, expandAll(near))];
+  }
+  return [];
 }
-
-const setsByRow = new WeakMap<readonly CuratedActions[], readonly ActionSet[]>();
 
 /** What of a list a pattern may stand for: the actions of its service, or all where it leaves the service open. */
 function setFor(pattern: string, list: readonly CuratedActions[]): ActionSet | undefined {
@@ -75,10 +78,14 @@ const servicesByList = new WeakMap<readonly CuratedActions[], ReadonlyMap<string
 function byService(list: readonly CuratedActions[]): ReadonlyMap<string, Service> {
   const actions = new Map<string, string[]>();
   for (const action of list.flatMap((row) => row.actions)) {
-    const prefix = action.slice(0, action.indexOf(':'));
+    const prefix = prefixOf(action);
     const known = actions.get(prefix);
     if (known === undefined) actions.set(prefix, [action]);
     else known.push(action);
   }
   return new Map([...actions].map(([prefix, names]) => [prefix, { actions: names }]));
+}
+
+function prefixOf(action: string): string {
+  return action.slice(0, action.indexOf(':'));
 }

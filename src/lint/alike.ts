@@ -20,6 +20,8 @@ const LONGEST_PLAIN_ID = 15;
 export class Alike {
   /** By the rules that run, and by what a document says: those that had something to say of it. */
   readonly #speaking = new WeakMap<readonly ActiveRule[], Map<string, readonly ActiveRule[]>>();
+  /** Of one document alone nothing need be known again. */
+  #isFirst = true;
   #characters = 0;
   #tried = 0;
   #met = 0;
@@ -35,7 +37,8 @@ export class Alike {
     rules: readonly ActiveRule[],
     run: (rules: readonly ActiveRule[]) => readonly Found[],
   ): readonly Found[] {
-    const words = this.#isWorthIt() ? wordsOfBare(inventory) : undefined;
+    const words = !this.#isFirst && this.#isWorthIt() ? wordsOfBare(inventory) : undefined;
+    this.#isFirst = false;
     if (words === undefined) return run(rules);
     const known = this.#speaking.get(rules) ?? new Map<string, readonly ActiveRule[]>();
     this.#speaking.set(rules, known);

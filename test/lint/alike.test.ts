@@ -35,7 +35,8 @@ async function findingsOf(texts: readonly string[], all: readonly Rule[] = rules
 /** How often a rule is asked about these. */
 async function timesAsked(...texts: readonly string[]): Promise<number> {
   const { rule, asked } = counting();
-  await findingsOf(texts, [rule]);
+  // The first is not remembered: mostly it is the only one.
+  await findingsOf([JSON.stringify({ Version: '2012-10-17', Statement: [] }), ...texts], [rule]);
   return asked();
 }
 

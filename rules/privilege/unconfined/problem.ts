@@ -1,6 +1,5 @@
 import {
   type ActionSet,
-  areDisjoint,
   count,
   expand,
   intersect,
@@ -10,7 +9,7 @@ import {
   reachesInto,
 } from '../../../src/access/action-set.js';
 import { amount } from '../../../src/access/amount.js';
-import { rowSets } from '../../../src/access/curated.js';
+import { firstRow } from '../../../src/access/curated.js';
 import { actionsOfItem } from '../../../src/access/statement-set.js';
 import type { Unconfined } from '../../../src/access/unconfined.js';
 import { everyTypeOf } from '../../../src/access/unlimited-words.js';
@@ -37,17 +36,16 @@ export function unconfinedProblem(
   const broad = broadlyAllowed(statement, policy);
   const own = broad === undefined ? found.actions : minus(found.actions, broad);
   const actions = isEmpty(own) ? found.actions : own;
-  const row = list.findIndex((_, index) => !areDisjoint(rowSets(list)[index] ?? actions, actions));
-  const gravest = intersect(actions, rowSets(list)[row] ?? actions);
+  const [row, gravest = actions] = firstRow(list, actions);
   const { at, words, within } = pointedAt(statement, gravest, isEmpty(own));
   const both = intersect(gravest, within);
   const named = isEmpty(both) ? gravest : both;
-  const name = firstOf(list[row]?.actions ?? [], named);
+  const name = firstOf(row?.actions ?? [], named);
   const number = count(actions) - 1;
   const by = name.toLowerCase() === words.toLowerCase() ? '' : ` by \`${name}\``;
   const spared = at === statement.resource ? ', all but what it lists' : '';
   const more = number === 0 ? '' : `; ${amount(number)} more such ${number === 1 ? 'action' : 'actions'}`;
-  const said = `\`${words}\` lets the holder ${whatItDoes(list[row]?.does ?? '', named, found)}`;
+  const said = `\`${words}\` lets the holder ${whatItDoes(row?.does ?? '', named, found)}`;
   const variants = [`${said}${by}${spared}${more}`, `${said}${spared}${more}`, `${said}${by}${spared}`];
   const message = variants.find(({ length }) => length <= LONGEST) ?? `${said}${spared}`;
   return { at, message, confidence: found.certain ? 'proven' : 'possible' };
