@@ -7,7 +7,7 @@ import { parseRange, type Range } from './engine/address.js';
  * Addresses that nobody has on the internet: private networks, the machine itself, those of a link, and carriers' own.
  * https://www.iana.org/assignments/iana-ipv4-special-registry, https://www.iana.org/assignments/iana-ipv6-special-registry
  */
-const PRIVATE: readonly Range[] = [
+const PRIVATE: readonly string[] = [
   '10.0.0.0/8',
   '172.16.0.0/12',
   '192.168.0.0/16',
@@ -17,11 +17,14 @@ const PRIVATE: readonly Range[] = [
   'fc00::/7',
   'fe80::/10',
   '::1',
-].flatMap((range) => parseRange(range) ?? []);
+];
+
+let ranges: readonly Range[] | undefined;
 
 /** Whether a range lies within one that nobody has on the internet. */
 function isPrivate({ bits, first, last }: Range): boolean {
-  return PRIVATE.some((range) => range.bits === bits && range.first <= first && last <= range.last);
+  ranges ??= PRIVATE.flatMap((range) => parseRange(range) ?? []);
+  return ranges.some((range) => range.bits === bits && range.first <= first && last <= range.last);
 }
 
 /**

@@ -33,11 +33,7 @@ export function unconfinedProblem(
   { statement, policy, found }: UnconfinedGrant,
   list: readonly CuratedActions[],
 ): Problem {
-  const broad = broadlyAllowed(statement, policy);
-  const own = broad === undefined ? found.actions : minus(found.actions, broad);
-  const actions = isEmpty(own) ? found.actions : own;
-  const [row, gravest = actions] = firstRow(list, actions);
-  const { at, words, within } = pointedAt(statement, gravest, isEmpty(own));
+  const { actions, row, gravest, at, words, within } = gravestOf({ statement, policy, found }, list);
   const both = intersect(gravest, within);
   const named = isEmpty(both) ? gravest : both;
   const name = firstOf(row?.actions ?? [], named);
@@ -49,6 +45,27 @@ export function unconfinedProblem(
   const variants = [`${said}${by}${spared}${more}`, `${said}${spared}${more}`, `${said}${by}${spared}`];
   const message = variants.find(({ length }) => length <= LONGEST) ?? `${said}${spared}`;
   return { at, message, confidence: found.certain ? 'proven' : 'possible' };
+}
+
+/** The words that the problem is said at. */
+export function unconfinedPlace(grant: UnconfinedGrant, list: readonly CuratedActions[]): Located {
+  return gravestOf(grant, list).at;
+}
+
+interface Gravest extends Pointed {
+  /** What there is to speak of. */
+  readonly actions: ActionSet;
+  /** The row of the list that is the gravest of what the statement hands out. */
+  readonly row: CuratedActions | undefined;
+  readonly gravest: ActionSet;
+}
+
+function gravestOf({ statement, policy, found }: UnconfinedGrant, list: readonly CuratedActions[]): Gravest {
+  const broad = broadlyAllowed(statement, policy);
+  const own = broad === undefined ? found.actions : minus(found.actions, broad);
+  const actions = isEmpty(own) ? found.actions : own;
+  const [row, gravest = actions] = firstRow(list, actions);
+  return { actions, row, gravest, ...pointedAt(statement, gravest, isEmpty(own)) };
 }
 
 /** The action of a set that a row names first. */

@@ -10,7 +10,7 @@ import type { PlacedPolicy } from '../../../src/inventory/model.js';
 import type { Statement } from '../../../src/policy/model.js';
 import { isOfNamedAccounts } from '../unscoped-assume-role.js';
 import { broadlyAllowed } from '../wildcard-action.js';
-import { unconfinedProblem } from './problem.js';
+import { unconfinedPlace } from './problem.js';
 
 /** What a rule about certain actions says of a statement. */
 interface Said {
@@ -59,6 +59,6 @@ function find(statement: Statement, policy: PlacedPolicy): readonly Said[] {
     const found = unconfined(statement, [policy], list);
     return found === undefined
       ? []
-      : [{ actions: found.actions, at: unconfinedProblem({ statement, policy, found }, list).at }];
+      : [{ actions: found.actions, at: unconfinedPlace({ statement, policy, found }, list) }];
   });
 }
