@@ -44,13 +44,13 @@ IAM Access Analyzer can write the role's policy from what CloudTrail saw it do.`
     for (const { subject } of strongRoles(inventory)) {
       const [first, ...others] = (subject.identity && byRole.get(subject.identity)) ?? [];
       if (first === undefined) continue;
-      const power = isAdministrator(subject) ? 'may do everything' : 'can make itself administrator';
+      const power = isAdministrator(subject) ? 'do everything' : 'become administrator';
       const { role } = first;
       yield {
         at: { place: first.place },
         message: messageOf(first, others.length, power),
         related: [
-          { at: role, message: `Role \`${role.name}\`, which ${power}` },
+          { at: role, message: `With it, role \`${role.name}\` can ${power}` },
           ...others.map((other) => ({ at: { place: other.place }, message: `${other.what} runs with it, too` })),
         ],
       };
@@ -63,10 +63,8 @@ const LONGEST = 160;
 
 function messageOf({ what, resource, role }: Workload, others: number, power: string): string {
   const more = others === 0 ? '' : ` and ${amount(others)} more`;
-  const words = [`\`${role.name}\``, 'The role'].flatMap((name) =>
-    [`${what} \`${resource.name}\``, `this ${what}`].map(
-      (user) => `${name}, by which ${user}${more} ${others === 0 ? 'runs' : 'run'}, ${power}`,
-    ),
+  const variants = [`\`${role.name}\``, 'The role'].flatMap((name) =>
+    [`${what} \`${resource.name}\``, `this ${what}`].map((user) => `${name} lets ${user}${more} ${power}`),
   );
-  return words.find((message) => message.length <= LONGEST) ?? words.at(-1) ?? '';
+  return variants.find((message) => message.length <= LONGEST) ?? variants.at(-1) ?? '';
 }

@@ -25,6 +25,11 @@ export function managedPolicyContent(arn: Text): ManagedPolicyContent | undefine
   const tail = arn.parts.at(-1);
   if (typeof tail !== 'string' || !tail.includes(OWNED_BY_AWS)) return undefined;
   const name = tail.slice(tail.indexOf(OWNED_BY_AWS) + OWNED_BY_AWS.length);
+  return managedPolicyByName(name);
+}
+
+/** The managed policy of AWS with a name and its path; undefined where AWS has none. */
+export function managedPolicyByName(name: string): ManagedPolicyContent | undefined {
   if (!contents.has(name)) {
     const content = read(name);
     // Only names that AWS has are kept, so that no input fills the memory.

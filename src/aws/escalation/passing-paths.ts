@@ -30,8 +30,9 @@ function computePaths(): readonly EscalationPath[] {
       ['lambda:UpdateFunctionConfiguration'],
       ['lambda:UpdateFunctionCode'],
     ]),
-    passing('ec2', ['ec2.amazonaws.com'], 'start an instance as any role', pathfinding('ec2-001'), [
-      ['ec2:RunInstances', 'ec2:RequestSpotInstances', 'ec2:RequestSpotFleet'],
+    instanceStart(),
+    passing('ec2-spot', ['ec2.amazonaws.com'], 'start an instance as any role', pathfinding('ec2-003'), [
+      ['ec2:RequestSpotInstances', 'ec2:RequestSpotFleet'],
     ]),
     passing('autoscaling', ['ec2.amazonaws.com'], 'start instances as any role', INSTANCE_ROLES, [
       ['autoscaling:CreateLaunchConfiguration', 'ec2:CreateLaunchTemplate'],
@@ -63,6 +64,15 @@ function computePaths(): readonly EscalationPath[] {
     ]),
   ];
 }
+
+/** The subnet and the image that an instance is made from are not enough: the instance has to be allowed. */
+function instanceStart(): EscalationPath {
+  const { needs, ...path } = passing('ec2', ['ec2.amazonaws.com'], 'start an instance as any role', EC2, []);
+  const start: Need = { actions: ['ec2:RunInstances'], on: 'arn:*:ec2:*:*:instance/*' };
+  return { ...path, needs: [...needs, start] };
+}
+
+const EC2 = pathfinding('ec2-001');
 
 /** Stacks, builds and pipelines. */
 function buildPaths(): readonly EscalationPath[] {

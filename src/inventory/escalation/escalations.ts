@@ -1,10 +1,9 @@
 import { isEmpty } from '../../access/action-set.js';
 import { membershipsOf } from '../memberships.js';
 import { type Inventory, identitiesByPolicy } from '../model.js';
-import { Inquiry } from './inquiry.js';
 import { namesIn } from './own.js';
 import { holderOf, isAdministrator, type Subject, subjectOf } from './subject.js';
-import { pathActions, type Way, waysOf } from './ways.js';
+import { inquiryOf, type Way, waysOf } from './ways.js';
 
 /** Somebody who can gain rights, and how. */
 export interface Escalation {
@@ -51,7 +50,7 @@ function findSubjects({ identities, policies }: Inventory): readonly Subject[] {
 }
 
 function escalationOf(subject: Subject): readonly Escalation[] {
-  const inquiry = new Inquiry(subject, pathActions());
+  const inquiry = inquiryOf(subject);
   if (isEmpty(inquiry.allowed)) return [];
   const ways = waysOf(subject, inquiry, isAdministrator(subject) ? 'any role to pass' : undefined);
   return ways.length === 0 ? [] : [{ subject, ways }];

@@ -3,9 +3,9 @@ import { escalationPaths } from '../../aws/escalation/paths.js';
 import { literalOf } from '../../document/value.js';
 import type { Inventory } from '../model.js';
 import { type Escalation, escalationsIn, subjectsIn } from './escalations.js';
-import { Inquiry } from './inquiry.js';
+import type { Inquiry } from './inquiry.js';
 import { isAdministrator, type Subject } from './subject.js';
-import { pathActions, type Way, wayAlong } from './ways.js';
+import { inquiryOf, type Way, wayAlong } from './ways.js';
 
 /** A role of which it is known that it may do nearly everything, or can come to. */
 export interface StrongRole {
@@ -46,6 +46,7 @@ export function passingsIn(inventory: Inventory): readonly Passing[] {
   const roles = strongRoles(inventory).slice(0, MOST_ROLES);
   if (roles.length === 0) return [];
   const strong = new Set(roles.map(({ subject }) => subject));
+  const arns = roles.flatMap(({ subject }) => subject.own.role);
   const escalating = new Set(
     escalationsIn(inventory)
       .filter(isProven)
@@ -53,8 +54,9 @@ export function passingsIn(inventory: Inventory): readonly Passing[] {
   );
   return subjectsIn(inventory).flatMap((subject) => {
     if (strong.has(subject) || escalating.has(subject) || isAdministrator(subject)) return [];
-    const inquiry = new Inquiry(subject, pathActions());
-    if (inquiry.allowing('iam:PassRole').length === 0) return [];
+    const inquiry = inquiryOf(subject);
+    // Asked of all at once, since next to nobody may pass any of them.
+    if (inquiry.granted('iam:PassRole', arns) === undefined) return [];
     return passingOf(subject, inquiry, roles) ?? [];
   });
 }

@@ -3,6 +3,7 @@ import { expandAll, has } from '../../access/action-set.js';
 import { actionId } from '../../aws/actions.js';
 import type { EscalationPath, Gain, Need } from '../../aws/escalation/path.js';
 import { escalationPaths } from '../../aws/escalation/paths.js';
+import { strongPolicies } from '../../aws/escalation/strong-policies.js';
 import { displayText, type Guard } from '../../document/value.js';
 import { covers } from '../../policy/wildcard.js';
 import type { ConditionBlock } from '../invariant.js';
@@ -24,9 +25,18 @@ export interface Way {
 let actions: ActionSet | undefined;
 
 /** All actions that any path asks for. */
-export function pathActions(): ActionSet {
+function pathActions(): ActionSet {
   actions ??= expandAll(escalationPaths().flatMap(({ needs }) => needs.flatMap((need) => need.actions)));
   return actions;
+}
+
+const inquiries = new WeakMap<Subject, Inquiry>();
+
+/** What asks about somebody: one for each, which remembers its answers. */
+export function inquiryOf(subject: Subject): Inquiry {
+  const found = inquiries.get(subject) ?? new Inquiry(subject, pathActions());
+  inquiries.set(subject, found);
+  return found;
 }
 
 /**
@@ -34,7 +44,7 @@ export function pathActions(): ActionSet {
  *
  * @param only the gain that is asked for; any where absent
  */
-export function waysOf(subject: Subject, inquiry = new Inquiry(subject, pathActions()), only?: Gain): readonly Way[] {
+export function waysOf(subject: Subject, inquiry = inquiryOf(subject), only?: Gain): readonly Way[] {
   const open = escalationPaths().filter(
     ({ needs, gain }) => (only === undefined || gain === only) && needs.every((need) => isAllowed(need, inquiry)),
   );
@@ -154,14 +164,20 @@ function blockFor({ passedTo }: Need, action: string, inquiry: Inquiry, isUntagg
   const isPassed = passedTo !== undefined && inquiry.mentions('iam:passedtoservice');
   return {
     ...(absent.length === 0 ? {} : { Null: Object.fromEntries(absent.map((key) => [key, 'true'])) }),
-    ...(attaches ? { ArnEquals: { 'iam:PolicyARN': ADMINISTRATOR_POLICIES } } : {}),
+    ...(attaches ? { ArnEquals: { 'iam:PolicyARN': strongPolicyArns() } } : {}),
     ...(isPassed ? { StringEquals: { 'iam:PassedToService': passedTo } } : {}),
   };
 }
 
-const ADMINISTRATOR_POLICIES = ['aws', 'aws-cn', 'aws-us-gov'].flatMap((partition) =>
-  ['AdministratorAccess', 'IAMFullAccess'].map((name) => `arn:${partition}:iam::aws:policy/${name}`),
-);
+/** The policies of AWS that it is of use to attach, in all partitions. */
+function strongPolicyArns(): readonly string[] {
+  strongArns ??= ['aws', 'aws-cn', 'aws-us-gov'].flatMap((partition) =>
+    strongPolicies().map((name) => `arn:${partition}:iam::aws:policy/${name}`),
+  );
+  return strongArns;
+}
+
+let strongArns: readonly string[] | undefined;
 
 /** Whether somebody has more rights without his permissions boundary, or may: nobody tells whether a policy's holder has one. */
 function gainsByUnbinding({ identity, boundary, ...subject }: Subject): boolean {
