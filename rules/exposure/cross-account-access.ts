@@ -83,6 +83,7 @@ const SHARED_WITH: Readonly<Record<string, readonly string[]>> = {
     'LaunchPermissionConfiguration',
     'UserIds',
   ],
+  'AWS::EC2::VPCEndpointServicePermissions': ['AllowedPrincipals'],
   'AWS::RAM::ResourceShare': ['Principals'],
   aws_ami_launch_permission: ['UserId'],
   aws_db_cluster_snapshot: ['SharedAccounts'],
@@ -92,6 +93,8 @@ const SHARED_WITH: Readonly<Record<string, readonly string[]>> = {
   aws_ram_principal_association: ['Principal'],
   aws_rds_cluster_snapshot_copy: ['SharedAccounts'],
   aws_snapshot_create_volume_permission: ['UserId'],
+  aws_vpc_endpoint_service: ['AllowedPrincipals'],
+  aws_vpc_endpoint_service_allowed_principal: ['AllowedPrincipal'],
 };
 
 /** Those whom a statement lets in: by name, or by a condition where its principal is everybody. */

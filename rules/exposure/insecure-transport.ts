@@ -1,9 +1,9 @@
-import { type ActionSet, expandAll, intersect, isEmpty, minus, names, union } from '../../src/access/action-set.js';
-import { applicable } from '../../src/access/applicable.js';
+import { has } from '../../src/access/action-set.js';
 import { isEverybody } from '../../src/access/principals.js';
 import { actionsOf } from '../../src/access/statement-set.js';
+import { actionId } from '../../src/aws/actions.js';
 import type { Located } from '../../src/document/place.js';
-import { literalOf } from '../../src/document/value.js';
+import { displayText, literalOf } from '../../src/document/value.js';
 import type { PlacedPolicy } from '../../src/inventory/model.js';
 import { conditionKeyName } from '../../src/policy/condition-key.js';
 import type { Condition, Statement } from '../../src/policy/model.js';
@@ -51,19 +51,15 @@ Refuse it for everybody, for the bucket and its objects:
 
   *policy(policy) {
     if (policy.resourceType !== 'AWS::S3::Bucket' || policy.statements.length === 0) return;
-    const all = expandAll(DATA);
-    const left = minus(all, union(policy.statements.map((statement) => refused(statement, all))));
-    if (isEmpty(left)) return;
-    const open = [...names(left)].map((name) => `\`${name}\``);
+    const open = DATA.filter((action) => !policy.statements.some((statement) => refuses(statement, action)));
+    if (open.length === 0) return;
+    const words = open.map((action) => `\`${action}\``).join(', ');
     const mayDeny = policy.statements.some(({ effect, unknown }) => effect !== 'Allow' && unknown.length > 0);
     // A bare document may be a part of a policy, or no bucket's at all.
     const isTold = policy.form !== 'document' && policy.unknown.length === 0 && !mayDeny;
     const confidence = isTold ? 'proven' : 'possible';
-    yield {
-      at: wholeOf(policy),
-      message: `${open.join(', ')} over plain HTTP: no Deny refuses ${open.length === 1 ? 'it' : 'them'}`,
-      confidence,
-    };
+    const message = `${words} over plain HTTP: no Deny refuses ${open.length === 1 ? 'it' : 'them'}`;
+    yield { at: wholeOf(policy), message, confidence };
   },
 } satisfies Rule;
 
@@ -75,12 +71,19 @@ export function wholeOf(policy: PlacedPolicy): Located {
 /** What goes over the wire: without these nobody learns or changes what is in a bucket. */
 const DATA = ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'];
 
-/** Those of some actions that a statement refuses to everybody over plain HTTP. */
-function refused(statement: Statement, actions: ActionSet): ActionSet {
+/** Whether a statement refuses an action to everybody over plain HTTP. */
+function refuses(statement: Statement, action: string): boolean {
   const { effect, principal, conditions } = statement;
   const isForAll = principal?.negated === false && principal.items.some(isEverybody);
-  if (effect !== 'Deny' || !isForAll || !conditions.every(holdsOverHttp)) return expandAll([]);
-  return applicable(intersect(actionsOf(statement), actions), statement);
+  if (effect !== 'Deny' || !isForAll || !conditions.every(holdsOverHttp)) return false;
+  const id = actionId(action);
+  return id !== undefined && has(actionsOf(statement), id) && isOn(statement, action === 's3:ListBucket');
+}
+
+/** Whether a statement speaks of buckets, or of objects, as far as its resources tell. */
+function isOn({ resource }: Statement, isOfBucket: boolean): boolean {
+  if (resource === undefined || resource.negated || resource.unknown.length > 0) return resource !== undefined;
+  return resource.items.map(displayText).some((word) => word.includes('/') !== isOfBucket || /^[^/]*\*$/.test(word));
 }
 
 /** Whether a condition holds for every request over plain HTTP. */

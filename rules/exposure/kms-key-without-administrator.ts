@@ -1,7 +1,8 @@
 import { expand } from '../../src/access/action-set.js';
 import { granted } from '../../src/access/granted.js';
+import { literalOf } from '../../src/document/value.js';
 import { unknownParts } from '../../src/inventory/model.js';
-import type { Statement } from '../../src/policy/model.js';
+import type { Element, Statement } from '../../src/policy/model.js';
 import type { Rule } from '../../src/rule.js';
 import { wholeOf } from './insecure-transport.js';
 
@@ -43,6 +44,7 @@ Or name a role that is there to stay, with \`kms:PutKeyPolicy\` among its action
 
   *policy(policy) {
     if (policy.resourceType !== 'AWS::KMS::Key' || unknownParts(policy).length > 0) return;
+    if (policy.statements.every(({ effect }) => effect === 'Allow') && policy.statements.some(allowsAll)) return;
     const statements = policy.statements.filter((statement) => statement.effect !== 'Allow' || isForPeople(statement));
     if (granted({ policies: [{ ...policy, statements }] }, CHANGE).verdict !== 'no') return;
     // A bare document may be a part of a policy.
@@ -57,4 +59,12 @@ const CHANGE = { actions: expand('kms:PutKeyPolicy'), resources: ['*'] };
 /** Whether a statement lets in others than AWS services. */
 function isForPeople({ principal }: Statement): boolean {
   return principal !== undefined && (principal.negated || principal.items.some(({ type }) => type !== 'Service'));
+}
+
+/** Most keys have the statement that lets IAM policies decide: a look at its words tells. */
+function allowsAll({ principal, action, resource, conditions }: Statement): boolean {
+  const has = (element: Element | undefined, word: string) =>
+    element?.negated === false && element.items.some((item) => literalOf(item) === word);
+  const isForAccount = principal?.negated === false && principal.items.some(({ type }) => type === 'AWS');
+  return isForAccount && conditions.length === 0 && has(action, 'kms:*') && has(resource, '*');
 }

@@ -1,4 +1,4 @@
-import { takesEffectFrom } from '../../src/inventory/public-access-block.js';
+import { blockingOf } from '../../src/inventory/public-access-block.js';
 import type { Rule } from '../../src/rule.js';
 import { isS3, openingOf } from './public-resource-policy.js';
 
@@ -34,7 +34,8 @@ Name who is let in, or fix the caller by a condition, and keep the block:
   *statement(statement, policy) {
     if (!isS3(policy.resourceType)) return;
     const opening = openingOf(statement, policy);
-    if (opening === undefined || takesEffectFrom(policy, statement.when) !== 'yes') return;
+    // In stacks where the block is off it is the other rule's.
+    if (opening === undefined || blockingOf(policy, statement.when)[0].verdict !== 'yes') return;
     const { at, words, confidence } = opening;
     yield { at, message: `${words}, which a public access block keeps from taking effect`, confidence };
   },

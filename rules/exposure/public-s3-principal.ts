@@ -1,4 +1,4 @@
-import { takesEffectFrom } from '../../src/inventory/public-access-block.js';
+import { blockingOf } from '../../src/inventory/public-access-block.js';
 import type { Rule } from '../../src/rule.js';
 import { isS3, openToStrangers } from './public-resource-policy.js';
 
@@ -77,8 +77,12 @@ access on the account keeps statements like this from taking effect.`,
   *statement(statement, policy) {
     if (!isS3(policy.resourceType)) return;
     for (const problem of openToStrangers(statement, policy)) {
-      const isBlocked = takesEffectFrom(policy, statement.when);
-      if (isBlocked !== 'yes') yield isBlocked === 'no' ? problem : { ...problem, confidence: 'possible' };
+      const blocking = blockingOf(policy, statement.when);
+      const [first] = blocking;
+      for (const { verdict, when } of blocking) {
+        if (verdict === 'yes' || verdict !== first.verdict) continue;
+        yield { ...problem, when, ...(verdict === 'no' ? {} : { confidence: 'possible' }) };
+      }
     }
   },
 } satisfies Rule;

@@ -15,22 +15,35 @@ const BLOCKED_BY_DEFAULT: readonly string[] = [
   'AWS::S3Express::AccessPoint',
 ];
 
+/** Whether a public access block takes the effect from a policy, under some of the template's conditions. */
+export interface Blocking {
+  readonly verdict: Verdict;
+  /** All conditions that are assumed. */
+  readonly when: readonly Guard[];
+}
+
 /**
- * Whether a public access block takes the effect from a policy that lets strangers in. `RestrictPublicBuckets` does;
- * `BlockPublicPolicy` alone refuses to take such a policy, and lets one be that was there before.
+ * Whether a public access block takes the effect from a policy that lets strangers in, by the template's conditions.
+ * `RestrictPublicBuckets` does; `BlockPublicPolicy` alone refuses to take such a policy, and lets one be that was there
+ * before.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
  *
  * @param when the template conditions under which the policy says so
+ * @returns a single entry where no condition of the block's own decides; what leaves the policy its effect comes first
  */
-export function takesEffectFrom(policy: PlacedPolicy, when: readonly Guard[]): Verdict {
+export function blockingOf(policy: PlacedPolicy, when: readonly Guard[]): readonly [Blocking, ...Blocking[]] {
   const owner = policy.target ?? policy.resource;
-  if (owner === undefined) return 'no';
-  const verdicts = propertyVariants(owner, 'PublicAccessBlockConfiguration', when).map(({ value }) =>
-    value === undefined && BLOCKED_BY_DEFAULT.includes(owner.type) ? 'yes' : restricts(value),
-  );
-  const [first] = verdicts;
-  return first !== undefined && verdicts.every((verdict) => verdict === first) ? first : 'unknown';
+  if (owner === undefined) return [{ verdict: 'no', when }];
+  const variants = propertyVariants(owner, 'PublicAccessBlockConfiguration', when).map((variant): Blocking => {
+    const isDefault = variant.value === undefined && BLOCKED_BY_DEFAULT.includes(owner.type);
+    return { verdict: isDefault ? 'yes' : restricts(variant.value), when: variant.when };
+  });
+  const [first, ...rest] = ORDER.flatMap((verdict) => variants.filter((variant) => variant.verdict === verdict));
+  if (first === undefined) return [{ verdict: 'unknown', when }];
+  return rest.every(({ verdict }) => verdict === first.verdict) ? [{ verdict: first.verdict, when }] : [first, ...rest];
 }
+
+const ORDER: readonly Verdict[] = ['no', 'unknown', 'yes'];
 
 function restricts(block: Value | undefined): Verdict {
   if (block === undefined) return 'no';

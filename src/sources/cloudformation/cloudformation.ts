@@ -31,6 +31,7 @@ const TYPES_WITH_PROPERTIES = [
   'AWS::ECR::',
   'AWS::EKS::AccessEntry',
   'AWS::RAM::',
+  'AWS::EC2::VPCEndpointServicePermissions',
   'AWS::ImageBuilder::DistributionConfiguration',
   'AWS::SSO::',
   'AWS::OpenSearchService::',

@@ -94,6 +94,8 @@ const PROPERTIES: Readonly<Record<string, Readonly<Record<string, PropertyFormat
   aws_ssm_document: { Permissions: { block: 'permissions', of: { AccountIds: 'account_ids' } } },
   aws_ssoadmin_account_assignment: { PrincipalId: 'principal_id', PrincipalType: 'principal_type' },
   aws_ssoadmin_permission_set: { SessionDuration: 'session_duration' },
+  aws_vpc_endpoint_service: { AllowedPrincipals: 'allowed_principals' },
+  aws_vpc_endpoint_service_allowed_principal: { AllowedPrincipal: 'principal_arn' },
 };
 
 /** Whether rules look at the properties of resources of a type. */

@@ -352,4 +352,22 @@ export const GRANTS: readonly Grant[] = [
     isClosed: { ...SIGN_IN_TERRAFORM, principal: '111122223333' },
     rule: OPEN,
   },
+  {
+    type: 'AWS::EC2::VPCEndpointServicePermissions',
+    isOpen: { ServiceId: 'vpce-svc-1', AllowedPrincipals: ['arn:aws:iam::111122223333:root', '*'] },
+    isClosed: { ServiceId: 'vpce-svc-1', AllowedPrincipals: ['arn:aws:iam::111122223333:root'] },
+    rule: NETWORK,
+  },
+  {
+    type: 'aws_vpc_endpoint_service',
+    isOpen: { acceptance_required: true, allowed_principals: ['*'] },
+    isClosed: { acceptance_required: true, allowed_principals: ['arn:aws:iam::111122223333:root'] },
+    rule: NETWORK,
+  },
+  {
+    type: 'aws_vpc_endpoint_service_allowed_principal',
+    isOpen: { principal_arn: '*' },
+    isClosed: { principal_arn: 'arn:aws:iam::111122223333:root' },
+    rule: NETWORK,
+  },
 ];
