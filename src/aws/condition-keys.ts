@@ -23,8 +23,19 @@ interface VaryingKey extends ConditionKey {
   readonly pieces: readonly string[];
 }
 
-/** Keys that no table lists and that AWS's own policies and validator use, as of 2026-09. */
-const UNLISTED: readonly ConditionKey[] = [{ key: 'aws:PrincipalOrgMasterAccountId', type: 'String' }];
+/**
+ * Keys that no table lists and that AWS's own policies and validator use, as of 2026-09, and those of IoT's policies:
+ * https://docs.aws.amazon.com/iot/latest/developerguide/iot-policy-variables.html
+ */
+const UNLISTED: readonly ConditionKey[] = [
+  { key: 'aws:PrincipalOrgMasterAccountId', type: 'String' },
+  { key: 'iot:Certificate.${Field}', type: 'String' },
+  { key: 'iot:ClientId', type: 'String' },
+  { key: 'iot:Connection.Thing.Attributes[${AttributeName}]', type: 'String' },
+  { key: 'iot:Connection.Thing.IsAttached', type: 'Bool' },
+  { key: 'iot:Connection.Thing.ThingName', type: 'String' },
+  { key: 'iot:Connection.Thing.ThingTypeName', type: 'String' },
+];
 
 let index: KeyIndex | undefined;
 
