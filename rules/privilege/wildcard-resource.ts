@@ -69,6 +69,8 @@ Keep actions that take only \`*\` in a statement of their own, so that the other
     'wildcard-action',
     'permissions-management',
     'credentials-exposure',
+    'unscoped-pass-role',
+    'role-hijack',
     'data-exposure',
     'unscoped-assume-role',
     'iot-policy-wildcard',

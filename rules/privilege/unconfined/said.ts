@@ -4,6 +4,7 @@ import { ASSUME_ROLE_ACTIONS } from '../../../src/aws/assume-role-actions.js';
 import { CREDENTIAL_ACTIONS } from '../../../src/aws/credential-actions.js';
 import type { CuratedActions } from '../../../src/aws/curated-actions.js';
 import { DATA_ACTIONS } from '../../../src/aws/data-actions.js';
+import { takeOverPaths } from '../../../src/aws/escalation/take-over-paths.js';
 import { PERMISSION_ACTIONS } from '../../../src/aws/permission-actions.js';
 import type { Located } from '../../../src/document/place.js';
 import type { PlacedPolicy } from '../../../src/inventory/model.js';
@@ -35,12 +36,26 @@ export function saidOfCertain(statement: Statement, policy: PlacedPolicy): Said 
   return first && { actions: union(all.map(({ actions }) => actions)), at: first.at };
 }
 
-const LISTS: readonly (readonly CuratedActions[])[] = [
-  PERMISSION_ACTIONS,
-  CREDENTIAL_ACTIONS,
-  DATA_ACTIONS,
-  ASSUME_ROLE_ACTIONS,
-];
+const PASSING = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html';
+
+let lists: readonly (readonly CuratedActions[])[] | undefined;
+
+/** The lists of actions that rules go by, the strongest rule's first. */
+function allLists(): readonly (readonly CuratedActions[])[] {
+  lists ??= [PERMISSION_ACTIONS, CREDENTIAL_ACTIONS, rolesOfOthers(), DATA_ACTIONS, ASSUME_ROLE_ACTIONS];
+  return lists;
+}
+
+/** What `unscoped-pass-role` speaks of, and what of `role-hijack` takes one action. */
+function rolesOfOthers(): readonly CuratedActions[] {
+  const alone = takeOverPaths().filter(({ needs: [first, ...rest] }) =>
+    rest.every(({ actions }) => actions.join() === first.actions.join()),
+  );
+  return [
+    { does: 'pass any role', actions: ['iam:PassRole'], source: PASSING },
+    ...alone.map(({ words, needs: [{ actions }], source }) => ({ does: words, actions, source })),
+  ];
+}
 
 function said(statement: Statement, policy: PlacedPolicy): readonly Said[] {
   const known = saidOf.get(statement);
@@ -54,7 +69,7 @@ function said(statement: Statement, policy: PlacedPolicy): readonly Said[] {
 const saidOf = new WeakMap<Statement, readonly Said[]>();
 
 function find(statement: Statement, policy: PlacedPolicy): readonly Said[] {
-  return LISTS.flatMap((list) => {
+  return allLists().flatMap((list) => {
     if (list === ASSUME_ROLE_ACTIONS && isOfNamedAccounts(statement)) return [];
     const found = unconfined(statement, [policy], list);
     return found === undefined
