@@ -52,6 +52,9 @@ function allows(condition: Condition, { conditions }: Statement, service: Princi
   if (verdict === 'unknown') return verdict;
   if (verdict === 'yes') return 'fails';
   if (!tellsCallersApart(condition)) return 'depends';
+  if (isOfSource(condition) && isNegatedOperator(condition.operator)) {
+    return judged(condition, [strangeSource(condition, service)]);
+  }
   // Not every service says for whom it acts, and then the condition holds.
   const { operator } = condition;
   const plain = { ...condition, operator: { ...operator, ifExists: false } };
@@ -65,7 +68,22 @@ function deniesFor(condition: Condition, service: Principal): ForStrangers {
   const verdict = alwaysHoldsForStrangers(condition);
   if (verdict === 'unknown') return verdict;
   if (verdict === 'yes') return 'holds';
+  // What even a source that nobody thought of fits, all sources do.
+  const isPositive = !isNegatedOperator(condition.operator);
+  if (isPositive && isOfSource(condition) && judged(condition, [strangeSource(condition, service)]) === 'holds') {
+    return 'holds';
+  }
   return tellsCallersApart(condition) ? 'fails' : 'depends';
+}
+
+function isOfSource(condition: Condition): boolean {
+  return OF_SOURCES.test(conditionKeyName(condition) ?? '');
+}
+
+/** A source that no policy names. */
+function strangeSource(condition: Condition, { value }: Principal): string {
+  const prefix = (literalOf(value) ?? '').split('.')[0] ?? '';
+  return conditionKeyName(condition) === 'aws:sourcearn' ? `arn:aws:${prefix}:zq-7:zq7:zq7/zq7` : 'zq7/zq7';
 }
 
 /** Keys that say who the caller is: a service is no principal of an account. */

@@ -94,7 +94,7 @@ export function pinnedPart(value: Text, { before, end }: TenantClaim, readsWildc
   const fixed = fixedPrefix(value.parts);
   const { parts, isWhole } = fixed;
   const whole = { pinned: 'yes', text: value } as const;
-  if (!isWhole && !readsWildcards) return whole;
+  if (!isWhole && !readsWildcards) return { pinned: 'yes', text: withPlainWildcards(value) };
   if (before === undefined && end === undefined) return isWhole ? whole : { pinned: 'no' };
   const start = before === undefined ? 0 : startOfTenant(parts, before);
   // What a reference at the beginning stands for may have all that is asked for.
@@ -106,6 +106,19 @@ export function pinnedPart(value: Text, { before, end }: TenantClaim, readsWildc
   if (isTold && charactersOf(parts).length > start) return whole;
   // `repo:‹Repository›*`: the reference may hold the end of the tenant, or not.
   return { pinned: charactersOf(parts)[start] === HOLE ? 'unknown' : 'no', text: value };
+}
+
+/** A text whose wildcards are the characters themselves, for an operator that reads them: `*` as `${*}`. */
+function withPlainWildcards(value: Text): Text {
+  const parts = value.parts.flatMap((part): readonly Part[] =>
+    typeof part === 'string'
+      ? part
+          .split(/([*?])/)
+          .filter((piece) => piece !== '')
+          .map((piece) => (piece === '*' || piece === '?' ? { kind: 'variable', name: piece } : piece))
+      : [part],
+  );
+  return { ...value, parts };
 }
 
 interface Prefix {
