@@ -10,8 +10,15 @@ export function remembered<Answer>(find: (text: string) => Answer): (text: strin
   return (text) => {
     const known = answers.get(text);
     if (known !== undefined) return known.answer;
-    const answer = find(text);
-    if (answers.size < MOST_REMEMBERED) answers.set(text, { answer });
+    if (answers.size >= MOST_REMEMBERED) return find(text);
+    const own = detached(text);
+    const answer = find(own);
+    answers.set(own, { answer });
     return answer;
   };
+}
+
+/** A copy of its own: a part of a longer text holds all of that in memory, and files are long. */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
