@@ -83,7 +83,8 @@ describe('metadata', () => {
       Resources: { 'Fn::ForEach::Each': ['Name', ['X', 'Y'], { 'P${Name}': resource }] },
     };
     const report = await lint({ 'a.json': JSON.stringify(data, null, 1) });
-    expect([report.findings.length, report.suppressed.map(({ rule }) => rule)]).toEqual([0, ['wildcard-action']]);
+    expect(report.findings.filter(({ rule }) => rule === 'wildcard-action')).toEqual([]);
+    expect(report.suppressed.map(({ rule }) => rule)).toEqual(['wildcard-action']);
   });
 });
 
@@ -103,7 +104,8 @@ describe('what other tools are told', () => {
     const data = template({ ...nag, ...checkov });
     const text = JSON.stringify({ ...data }).replaceAll(JSON.stringify(POLICY.Statement[0]), JSON.stringify(whole));
     const report = await lint({ 'a.json': text }, { suppressionsOf: ['cfn_nag', 'checkov'] });
-    expect(report.findings.map(({ rule, resource }) => `${rule} ${resource?.name}`)).toEqual(['wildcard-resource B']);
+    const found = report.findings.filter(({ rule }) => rule === 'wildcard-resource');
+    expect(found.map(({ resource }) => resource?.name)).toEqual(['B']);
     expect(report.suppressed.map(({ reason, by }) => [reason, by])).toEqual([['known there', 'metadata']]);
     expect(
       await judged(template({ cfn_nag: { rules_to_suppress: [{ id: 'F999' }] } }), { suppressionsOf: ['cfn_nag'] }),
