@@ -83,8 +83,11 @@ async function said({ rule: own, differs }: Scenario, written: Written): Promise
  * plan that has a reference in it.
  */
 function saysTheSame({ rule }: Found): boolean {
-  // A framework makes a role of its own, which has no boundary either.
-  if (rule === 'missing-permissions-boundary') return false;
+  // A framework makes a role of its own, which has no boundary either, and functions that run with the roles.
+  if (['missing-permissions-boundary', 'workload-admin-role', 'infrastructure-modification'].includes(rule))
+    return false;
+  // Which of two that say the same comes first is the format's affair.
+  if (rule === 'duplicate-policy') return false;
   const elsewhere = ['account-root-trust', 'insecure-transport', 'redundant-resource', 'scp-missing-baseline'];
   // Which account a role is in is told by a state alone.
   return !elsewhere.includes(rule) && !rule.startsWith('cross-account-');

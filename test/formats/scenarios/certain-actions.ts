@@ -199,7 +199,6 @@ export const CERTAIN_ACTIONS: readonly Scenario[] = [
         at: 'guardduty:CreateDetector',
       },
     ],
-    differs: { 'policy file': { reason: 'a policy file does not tell who holds the policy', reports: [] } },
   },
   {
     rule: 'infrastructure-modification',
