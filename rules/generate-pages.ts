@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bringUpToDate } from './generated-file.js';
 import { rules } from './index.js';
-import { type Example, type Examples, referencePage, ruleTable, withTable } from './reference.js';
+import { categoryPages, type Example, type Examples, indexPage, PAGE, ruleList, withTable } from './reference.js';
 
 const RULES = import.meta.dirname;
 const ROOT = join(RULES, '..');
@@ -30,13 +30,12 @@ function firstShort(folder: string, names: readonly string[], prefix: string): E
 }
 
 const checkOnly = process.argv.includes('--check');
-const page = referencePage(rules, (rule) => examplesOf(rule.id));
-const readme = join(ROOT, 'README.md');
-const readmeText = existsSync(readme)
-  ? withTable(readFileSync(readme, 'utf8'), ruleTable(rules, 'rules/README.md'))
-  : '';
+const pages = categoryPages(rules, (rule) => examplesOf(rule.id));
+const readme = join(ROOT, PAGE);
+const readmeText = existsSync(readme) ? withTable(readFileSync(readme, 'utf8'), ruleList(rules, 'rules')) : '';
 const fresh = [
-  bringUpToDate(join(RULES, 'README.md'), page, checkOnly),
+  bringUpToDate(join(RULES, PAGE), indexPage(rules), checkOnly),
+  ...[...pages].map(([category, page]) => bringUpToDate(join(RULES, category, PAGE), page, checkOnly)),
   readmeText === '' || bringUpToDate(readme, readmeText, checkOnly),
 ];
 if (checkOnly && fresh.includes(false)) process.exitCode = 1;

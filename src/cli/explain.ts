@@ -21,7 +21,7 @@ export function explain(rules: readonly Rule[], id: string, format: string, surr
     return trouble([`no rule "${id}" (${hint})`], surroundings);
   }
   if (format === 'json') stdout.write(toJson(ruleData(rule)));
-  else if (format === 'markdown') stdout.write(markdown(rule, rules));
+  else if (format === 'markdown') stdout.write(markdown(rule));
   else stdout.write(text(rule, stdout.isTerminal ? stdout.width : undefined));
   return EXIT.ok;
 }
@@ -36,9 +36,9 @@ export function ruleData(rule: Rule): Readonly<Record<string, unknown>> {
   };
 }
 
-function markdown(rule: Rule, rules: readonly Rule[]): string {
-  const known = new Set(rules.map(({ id }) => id));
-  return `${ruleSection(rule, { bad: undefined, good: undefined, report: [] }, known).join('\n\n')}\n`;
+function markdown(rule: Rule): string {
+  const blocks = ruleSection(rule, { bad: undefined, good: undefined, report: [] }, (id) => `\`${id}\``);
+  return `${blocks.join('\n\n')}\n`;
 }
 
 /** Whether a rule looks at anything itself, so that it can be set: what a comparison reports does not. */

@@ -32,8 +32,8 @@ function link(text: string, address: string): string {
  * one of a plugin to the first of its references.
  */
 export function ruleLinks(own: readonly Rule[], others: readonly Rule[]): (id: string, text: string) => string {
-  const pages = `https://github.com/leastwise/leastwise/blob/v${VERSION}/rules/README.md`;
-  const addresses = new Map(own.map(({ id }) => [id, `${pages}#${id}`]));
+  const pages = `https://github.com/leastwise/leastwise/blob/v${VERSION}/rules`;
+  const addresses = new Map(own.map(({ id, category }) => [id, `${pages}/${category}/README.md#${id}`]));
   for (const { id, references } of others) {
     const [first = ''] = references;
     if (/^https:\/\/[\x21-\x7e]+$/.test(first)) addresses.set(id, first);

@@ -1,4 +1,4 @@
-import { ruleTable } from '../../rules/reference.js';
+import { ruleTables } from '../../rules/reference.js';
 import { toJson } from '../report/json.js';
 import type { Rule } from '../rule.js';
 import { ruleData } from './explain.js';
@@ -7,7 +7,7 @@ import { EXIT, type Surroundings } from './surroundings.js';
 /** Prints all rules there are. */
 export function listRules(rules: readonly Rule[], format: string, { stdout }: Surroundings): number {
   if (format === 'json') stdout.write(toJson(rules.map(ruleData)));
-  else if (format === 'markdown') stdout.write(`${ruleTable(rules, '')}\n`);
+  else if (format === 'markdown') stdout.write(`${ruleTables(rules)}\n`);
   else stdout.write(textTable(rules));
   return EXIT.ok;
 }

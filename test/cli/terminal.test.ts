@@ -72,7 +72,7 @@ describe('links', () => {
     const cwd = folderWith({ 'a.json': policy('s3:*', '*') });
     const seen = async (env: Env) => (await leastwise(['a.json'], { cwd, env, isTerminal: true })).stdout;
     const linked = await seen({ TERM: 'xterm-kitty' });
-    const address = `https://github.com/leastwise/leastwise/blob/v${VERSION}/rules/README.md#wildcard-action`;
+    const address = `https://github.com/leastwise/leastwise/blob/v${VERSION}/rules/privilege/README.md#wildcard-action`;
     expect(linked).toContain(`\u001b]8;;${address}\u001b\\wildcard-action\u001b]8;;\u001b\\`);
     expect(stripVTControlCharacters(linked)).toBe(stripVTControlCharacters(await seen({})));
     for (const env of [{}, { TERM: 'xterm-kitty', NO_COLOR: '1' }]) expect(await seen(env)).not.toContain('\u001b]8');

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Examples, referencePage, ruleTable, withTable } from '../../rules/reference.js';
+import { rules } from '../../rules/index.js';
+import { categoryPages, type Examples, indexPage, ruleList, ruleTables, withTable } from '../../rules/reference.js';
 import { registryText } from '../../rules/registry.js';
 import type { Rule } from '../../src/rule.js';
 
@@ -53,7 +54,9 @@ const SHOWN: Examples = {
 };
 
 describe('the reference page', () => {
-  const page = referencePage([RULE], () => SHOWN);
+  const other: Rule = { ...RULE, id: 'no-wall', category: 'trust', coveredBy: [] };
+  const pages = categoryPages([RULE, other], () => SHOWN);
+  const page = pages.get(RULE.category) ?? '';
 
   it('shows a rule with its examples and its report', () => {
     expect(page).toContain('## open-door\n\nA door | a gate stands open.\n');
@@ -64,14 +67,25 @@ describe('the reference page', () => {
 
   it('gathers aliases by tool, links rules that exist and tells options', () => {
     expect(page).toContain('- Elsewhere: cfn_nag `F1`, `F2`; checkov `CKV_1`');
-    expect(page).toContain('- Listed under `no-wall`, [`open-door`](#open-door) of the same cause');
+    expect(page).toContain(
+      '- Listed under [`no-wall`](../trust/README.md#no-wall), [`open-door`](#open-door) of the same cause',
+    );
     expect(page).toContain('| `width` | `2`     | in metres |');
   });
 
   it('keeps cells in their columns', () => {
-    expect(ruleTable([RULE], 'rules/README.md')).toContain(
-      '| [`open-door`](rules/README.md#open-door) | high     | recommended | A door \\| a gate stands open |',
-    );
+    expect(ruleTables([RULE])).toContain('| `open-door` | high     | recommended | A door \\| a gate stands open |');
+  });
+
+  it('is found from its first page and from the README', () => {
+    expect(indexPage([RULE, other])).toContain('| [`no-wall`](trust/README.md#no-wall) | high ');
+    expect(ruleList([RULE, other], 'rules')).toContain('[`no-wall`](rules/trust/README.md#no-wall)');
+  });
+
+  it('is short enough to be shown by GitHub, which stops at 512 KB', () => {
+    for (const page of [indexPage(rules), ...categoryPages(rules, () => SHOWN).values()]) {
+      expect(Buffer.byteLength(page)).toBeLessThan(400_000);
+    }
   });
 });
 
