@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Access } from './access.js';
 import { anyAccess } from './any-access.js';
-import { judge } from './findings.js';
+import { judge, saysTheSame } from './findings.js';
 import { FORMATS, type Format, type FormatName } from './formats.js';
 
 const [reference] = FORMATS.filter(({ name }) => name === 'template as JSON');
@@ -37,8 +37,8 @@ async function said(format: Format, access: Access): Promise<readonly string[] |
   if (text === undefined) return undefined;
   const names = format.names?.(access) ?? new Map<string, string>();
   const { findings, unresolved, failures } = await judge({ format, text, names });
-  const found = findings.map(
-    ({ rule, severity, confidence, message }) => `${severity} ${rule} ${confidence} ${message}`,
-  );
+  const found = findings
+    .filter(saysTheSame)
+    .map(({ rule, severity, confidence, message }) => `${severity} ${rule} ${confidence} ${message}`);
   return [...found, ...unresolved, ...failures].sort();
 }

@@ -50,6 +50,22 @@ export async function judge(
   };
 }
 
+/**
+ * Whether another resource holds one that is referred to is told where the reference is: in no plan. Of the policies of
+ * an input together it is said once, however often it is written. What a policy lacks is told where its text is: in no
+ * plan that has a reference in it.
+ */
+export function saysTheSame({ rule }: Found): boolean {
+  // A framework makes a role of its own, which has no boundary either, and functions that run with the roles.
+  if (['missing-permissions-boundary', 'workload-admin-role', 'infrastructure-modification'].includes(rule))
+    return false;
+  // Which of two that say the same comes first is the format's affair.
+  if (rule === 'duplicate-policy') return false;
+  const elsewhere = ['account-root-trust', 'insecure-transport', 'redundant-resource', 'scp-missing-baseline'];
+  // Which account a role is in is told by a state alone.
+  return !elsewhere.includes(rule) && !rule.startsWith('cross-account-');
+}
+
 /** A message with `#` in place of how many actions there are: newer AWS data has others. */
 export function withoutFigures(message: string): string {
   return message.replace(/(?<=\s)\d[\d,]*(?=\s)/g, '#');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.js';
-import { type Found, judge, type Written, withoutFigures } from './findings.js';
+import { type Found, judge, saysTheSame, type Written, withoutFigures } from './findings.js';
 import { type FamilyName, FORMATS, type Format, type FormatName } from './formats.js';
 import type { Expected, Scenario } from './scenario.js';
 import { SCENARIOS } from './scenarios/index.js';
@@ -75,22 +75,6 @@ async function said({ rule: own, differs }: Scenario, written: Written): Promise
     .filter(saysTheSame)
     .map(({ rule, confidence, message }) => `${rule} ${confidence} ${message}`)
     .sort();
-}
-
-/**
- * Whether another resource holds one that is referred to is told where the reference is: in no plan. Of the policies of
- * an input together it is said once, however often it is written. What a policy lacks is told where its text is: in no
- * plan that has a reference in it.
- */
-function saysTheSame({ rule }: Found): boolean {
-  // A framework makes a role of its own, which has no boundary either, and functions that run with the roles.
-  if (['missing-permissions-boundary', 'workload-admin-role', 'infrastructure-modification'].includes(rule))
-    return false;
-  // Which of two that say the same comes first is the format's affair.
-  if (rule === 'duplicate-policy') return false;
-  const elsewhere = ['account-root-trust', 'insecure-transport', 'redundant-resource', 'scp-missing-baseline'];
-  // Which account a role is in is told by a state alone.
-  return !elsewhere.includes(rule) && !rule.startsWith('cross-account-');
 }
 
 describe('what is compared', () => {
