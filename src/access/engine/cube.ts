@@ -74,8 +74,16 @@ export function cubesOfEffect(statement: Statement, effect: string): readonly Cu
   return cubes.map((cube) => ({ ...cube, literals: [...cube.literals, may] }));
 }
 
-/** What a statement speaks of, as the union of cubes: one, where all of it is told. */
+const byStatement = new WeakMap<Statement, readonly Cube[]>();
+
+/** What a statement speaks of, as the union of cubes: one, where all of it is told. Rules ask of the same ones again. */
 export function cubesOfStatement(statement: Statement): readonly Cube[] {
+  const cubes = byStatement.get(statement) ?? findCubes(statement);
+  byStatement.set(statement, cubes);
+  return cubes;
+}
+
+function findCubes(statement: Statement): readonly Cube[] {
   const { action, resource, principal, conditions, when } = statement;
   if (action === undefined) return [];
   const elements = [action, resource, principal, ...conditions].flatMap((element) => element?.unknown ?? []);

@@ -6,6 +6,7 @@ import { actionsWithin } from '../../access/speaks-of.js';
 import { actionsOf, isWhole } from '../../access/statement-set.js';
 import { actionId } from '../../aws/actions.js';
 import type { Located } from '../../document/place.js';
+import { remembered } from '../../document/remembered.js';
 import { displayText, type Guard } from '../../document/value.js';
 import { conditionKeyName } from '../../policy/condition-key.js';
 import type { Condition, Policy, Statement } from '../../policy/model.js';
@@ -45,6 +46,8 @@ export class Inquiry {
   readonly #allowing: readonly Allowing[];
   readonly #denying: readonly Policy[];
   readonly #answers = new Map<string, Granted | undefined>();
+  /** Statements with conditions added, by these: the engine knows again what it has been asked about. */
+  readonly #under = new Map<readonly Condition[], Map<Statement, Statement>>();
   #keys: ReadonlySet<string> | undefined;
 
   /** @param set a set that is kept: see `actionsWithin` */
@@ -106,11 +109,13 @@ export class Inquiry {
   #ask(action: string, resources: readonly string[], block: ConditionBlock): Granted | undefined {
     const id = actionId(action);
     if (id === undefined || resources.length === 0 || !has(this.allowed, id)) return undefined;
-    const { conditions } = conditionsOf(block);
+    const conditions = conditionsIn(JSON.stringify(block));
     const asked = expand(action);
     const own = new Map<Statement, Allowing>();
     for (const allowing of this.#allowingOf(id, asked)) {
-      own.set(underConditions(allowing.named, conditions), allowing);
+      const statement = this.#underConditions(allowing.named, conditions);
+      // A policy that somebody has twice is said of the first place that he has it from.
+      if (!own.has(statement)) own.set(statement, allowing);
     }
     const [first] = this.#subject.policies;
     if (first === undefined) return undefined;
@@ -124,6 +129,15 @@ export class Inquiry {
     const { statement, from } = allowing;
     const when = witness?.when ?? statement.when;
     return { verdict, grant: { statement, from, action }, resource: witness?.resource ?? '*', when };
+  }
+
+  #underConditions(statement: Statement, conditions: readonly Condition[]): Statement {
+    if (conditions.length === 0) return statement;
+    const known = this.#under.get(conditions) ?? new Map<Statement, Statement>();
+    this.#under.set(conditions, known);
+    const found = known.get(statement) ?? { ...statement, conditions: [...statement.conditions, ...conditions] };
+    known.set(statement, found);
+    return found;
   }
 }
 
@@ -150,9 +164,11 @@ function concerning(statements: readonly Statement[], asked: ActionSet): readonl
   return statements.filter((statement) => !isWhole(statement.action) || !areDisjoint(actionsOf(statement), asked));
 }
 
-function underConditions(statement: Statement, conditions: readonly Condition[]): Statement {
-  return { ...statement, conditions: [...statement.conditions, ...conditions] };
-}
+/** The conditions of a block that is written as JSON: the same few are asked about everybody. */
+const conditionsIn = remembered((block): readonly Condition[] => {
+  const read: ConditionBlock = JSON.parse(block);
+  return conditionsOf(read).conditions;
+});
 
 /** The entry of a statement that speaks of some action, the most telling one; the element where it is `NotAction`. */
 export function entryFor({ action, ...statement }: Statement, asked: ActionSet): Located & { readonly text?: string } {
