@@ -161,6 +161,8 @@ function holdsFormat(pattern: ResourcePattern, arn: string): boolean {
   if (!resource.startsWith(pattern.start)) return false;
   const [, partition = '', named, here = '', mine = ''] = pattern.head;
   if (named !== undefined && named !== service && !hasWildcard(named)) return false;
+  // What is AWS's own, such as its managed policies, is none of those that the account has.
+  if (mine === 'aws' && account !== 'aws') return false;
   // The resources of one's own partition, and where region and account are told, those there.
   const where = [region && toldOr(here, 'region'), account && toldOr(mine, 'account')];
   const whole = ['arn', PARTITION.test(witness(partition)) ? witness(partition) : 'aws', service, ...where, resource];
