@@ -38,6 +38,7 @@ If the account is one of your own, or one that you trust as such, say so in the 
   ],
   aliases: ['cwe:CWE-441', 'kics:cross_account_iam_assume_role_policy_without_external_id_or_mfa', 'regula:FG_R00255'],
   coveredBy: ['public-trust-policy'],
+  coversStatement: true,
 
   policyKinds: ['trust'],
 
