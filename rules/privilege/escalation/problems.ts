@@ -49,10 +49,24 @@ function isListed({ path, grants: [{ statement, action }] }: Way): boolean {
 /** So many of the other ways are told. */
 const MOST_TOLD = 10;
 
+/** The proven ways beside the one that is told: of several that end alike and begin with the same words, the first. */
+function toldOnce(main: Way, others: readonly Way[]): readonly Way[] {
+  const told = new Set([idOf(main)]);
+  return others.filter((way) => {
+    const id = idOf(way);
+    return way.isProven && !told.has(id) && told.add(id);
+  });
+}
+
+function idOf({ path, grants }: Way): string {
+  const { document, node, key } = grantWords(grants[0]).at.place;
+  return JSON.stringify([path.words, document.file.path, node, key]);
+}
+
 function problemOf({ at, main, others, holders }: Found): Problem {
   const [holder, ...more] = holders;
   const { path, grants, when, isProven } = main;
-  const proven = others.filter((way) => way.isProven);
+  const proven = toldOnce(main, others);
   const steps: readonly Note[] = grants.map((grant) => {
     const { at: place, message } = grantWords(grant);
     return { at: place, message };
