@@ -2,6 +2,7 @@ import { areDisjoint, expandAll, minus } from '../../src/access/action-set.js';
 import { deniedOn } from '../../src/access/denied-on.js';
 import { actionsOf } from '../../src/access/statement-set.js';
 import { displayText, type Text } from '../../src/document/value.js';
+import { isOfDevices } from '../../src/inventory/model.js';
 import { isEveryResource } from '../../src/policy/arn.js';
 import { conditionKeyName } from '../../src/policy/condition-key.js';
 import type { Condition } from '../../src/policy/model.js';
@@ -55,7 +56,7 @@ Let each device be itself, and speak on topics below its own name:
 
   *statement(statement, policy) {
     const { effect, resource, conditions } = statement;
-    if (policy.resource?.type !== 'AWS::IoT::Policy' || effect !== 'Allow' || resource === undefined) return;
+    if (!isOfDevices(policy) || effect !== 'Allow' || resource === undefined) return;
     if (conditions.some(isOfTheThing)) return;
     const actions = minus(actionsOf(statement), deniedOn(statement, [policy]));
     const found = DEEDS.filter((deed) => !areDisjoint(actions, expandAll(deed.actions))).flatMap(({ words, type }) => {

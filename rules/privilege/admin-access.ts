@@ -3,7 +3,7 @@ import { amount } from '../../src/access/amount.js';
 import type { Located } from '../../src/document/place.js';
 import { displayText } from '../../src/document/value.js';
 import { limitsOf } from '../../src/inventory/limits.js';
-import { type Identity, identitiesByPolicy, policiesOf } from '../../src/inventory/model.js';
+import { type Identity, identitiesByPolicy, isOfDevices, policiesOf } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
 import type { Confidence, Problem, Rule } from '../../src/rule.js';
 
@@ -72,7 +72,7 @@ in the configuration:
     const holdersOf = identitiesByPolicy(identities);
     for (const policy of policies) {
       // What hangs on a certificate grants nothing but IoT's own actions.
-      const isOfIam = policy.kind === 'identity' && policy.resource?.type !== 'AWS::IoT::Policy';
+      const isOfIam = policy.kind === 'identity' && !isOfDevices(policy);
       const found = isOfIam ? administrator([policy]) : undefined;
       if (found === undefined) continue;
       const holders = holdersOf.get(policy) ?? [];

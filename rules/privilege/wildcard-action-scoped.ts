@@ -37,7 +37,7 @@ Keep the resource, list the actions:
     'guard:S3_BUCKET_POLICY_NO_WILDCARD_ACTION',
     'guard:SQS_QUEUEPOLICY_NO_WILDCARD_ACTION',
   ],
-  coveredBy: ['admin-access', 'privilege-escalation', 'wildcard-action'],
+  coveredBy: ['admin-access', 'privilege-escalation', 'wildcard-action', 'iot-policy-wildcard'],
 
   policyKinds: ['identity', 'session', 'resource'],
 

@@ -5,7 +5,7 @@ import { type ServiceWildcard, serviceWildcards } from '../../src/access/service
 import { accessLevel, serviceActions } from '../../src/aws/actions.js';
 import { actionDetails } from '../../src/aws/resources.js';
 import { displayText } from '../../src/document/value.js';
-import type { PlacedPolicy } from '../../src/inventory/model.js';
+import { isOfDevices, type PlacedPolicy } from '../../src/inventory/model.js';
 import type { Statement } from '../../src/policy/model.js';
 import type { Problem, Rule } from '../../src/rule.js';
 
@@ -77,8 +77,8 @@ const POWERFUL = ['iam', 'sts', 'kms', 'organizations', 'secretsmanager'];
 
 /** Whether a wildcard is one of `wildcard-action`; the others are `wildcard-action-scoped`'s. */
 export function isBroad({ services, everywhere }: ServiceWildcard, policy: PlacedPolicy): boolean {
-  // A resource policy speaks of its own resource alone, whatever it lists.
-  if (policy.kind === 'resource') return false;
+  // A resource policy speaks of its own resource alone, whatever it lists, and a device's of IoT alone.
+  if (policy.kind === 'resource' || isOfDevices(policy)) return false;
   return services === undefined || everywhere || services.some((prefix) => POWERFUL.includes(prefix));
 }
 

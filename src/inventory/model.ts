@@ -191,6 +191,14 @@ export function unknownParts(policy: Policy): readonly Unknown[] {
   return within.length === 0 ? policy.unknown : [...policy.unknown, ...within.flatMap(({ unknown }) => unknown)];
 }
 
+/**
+ * Whether a policy hangs on the certificates of devices: it allows nothing but IoT's own actions, and is no identity's.
+ * https://docs.aws.amazon.com/iot/latest/developerguide/iot-policies.html
+ */
+export function isOfDevices({ resource }: PlacedPolicy): boolean {
+  return resource?.type === 'AWS::IoT::Policy';
+}
+
 /** Whether an identity policy is held by roles or permission sets and nobody else, as far as the input tells. */
 export function isForRolesAlone({ kind, holders: { known } }: PlacedPolicy): boolean {
   return kind === 'identity' && known.length > 0 && known.every(({ type }) => type !== 'user' && type !== 'group');

@@ -4,7 +4,7 @@ import type { CuratedActions } from '../aws/curated-actions.js';
 import type { Policy, Statement } from '../policy/model.js';
 import { limitsOf } from './limits.js';
 import { guardsOf, type Holders, holdersOf } from './memberships.js';
-import type { Identity, Inventory, PlacedPolicy } from './model.js';
+import { type Identity, type Inventory, isOfDevices, type PlacedPolicy } from './model.js';
 
 /** A statement that hands out actions of a curated list on whatever they can be asked for, when all is counted. */
 export interface UnconfinedGrant {
@@ -24,7 +24,7 @@ export function* unconfinedGrants(
 ): Iterable<UnconfinedGrant> {
   let holders: Holders | undefined;
   for (const policy of policies) {
-    if (policy.kind !== 'identity' && policy.kind !== 'session') continue;
+    if ((policy.kind !== 'identity' && policy.kind !== 'session') || isOfDevices(policy)) continue;
     for (const statement of policy.statements) {
       const found = unconfined(statement, [policy], list);
       if (found === undefined) continue;

@@ -1,6 +1,6 @@
 import { isEmpty } from '../../access/action-set.js';
 import { membershipsOf } from '../memberships.js';
-import { type Inventory, identitiesByPolicy } from '../model.js';
+import { type Inventory, identitiesByPolicy, isOfDevices } from '../model.js';
 import { namesIn } from './own.js';
 import { holderOf, isAdministrator, type Subject, subjectOf } from './subject.js';
 import { inquiryOf, type Way, waysOf } from './ways.js';
@@ -42,7 +42,7 @@ function findSubjects({ identities, policies }: Inventory): readonly Subject[] {
   const [groups, others] = [true, false].map((isGroup) =>
     identities.filter(({ type }) => (type === 'group') === isGroup),
   );
-  const unheld = policies.filter((policy) => policy.kind === 'identity' && !held.has(policy));
+  const unheld = policies.filter((policy) => policy.kind === 'identity' && !held.has(policy) && !isOfDevices(policy));
   return [
     ...[...(groups ?? []), ...(others ?? [])].map((identity) => subjectOf(identity, memberships, names)),
     ...unheld.map((policy) => holderOf(policy, names)),
