@@ -1,6 +1,6 @@
 import { type Vacuity, vacuityOf } from '../../src/access/vacuous-condition.js';
 import { findConditionKey, isMultivalued } from '../../src/aws/condition-keys.js';
-import { displayText } from '../../src/document/value.js';
+import { displayText, shortText } from '../../src/document/value.js';
 import { conditionKeyName } from '../../src/policy/condition-key.js';
 import type { Condition, Statement } from '../../src/policy/model.js';
 import type { Problem, Rule } from '../../src/rule.js';
@@ -74,7 +74,7 @@ If nothing is to be restricted, drop the condition, so that everybody sees it.`,
 } satisfies Rule;
 
 function problemOf(condition: Condition, vacuity: Vacuity, statement: Statement): Problem {
-  const words = `\`${displayText(condition.operator.text)}\` on \`${displayText(condition.key)}\``;
+  const words = `\`${displayText(condition.operator.text)}\` on \`${shortText(condition.key, 40)}\``;
   const known = findConditionKey(conditionKeyName(condition) ?? '');
   const isOnOneValue = condition.operator.set === 'ForAllValues' && known !== undefined && !isMultivalued(known);
   return {
@@ -94,7 +94,7 @@ function consequence(vacuity: Vacuity, { action }: Statement): string {
     case 'never there': {
       const [first, ...more] = action?.items ?? [];
       const others = more.length === 0 ? '' : ` and ${more.length} more`;
-      return `restricts nothing: no request for \`${first === undefined ? '' : displayText(first)}\`${others} has the key`;
+      return `restricts nothing: no request for \`${first === undefined ? '' : shortText(first, 40)}\`${others} has the key`;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type Contradiction, contradictionOf } from '../../src/access/contradiction.js';
-import { displayText } from '../../src/document/value.js';
+import { displayText, shortText } from '../../src/document/value.js';
 import type { Condition, Statement } from '../../src/policy/model.js';
 import type { Rule } from '../../src/rule.js';
 
@@ -52,7 +52,7 @@ Actions that take another key belong in a statement of their own.`,
     const found = contradictionOf(statement);
     if (found === undefined) return;
     const { condition } = found;
-    const key = `\`${displayText(condition.key)}\``;
+    const key = `\`${shortText(condition.key, 50)}\``;
     const word = statement.effect ?? 'statement';
     yield {
       at: condition,
@@ -72,7 +72,7 @@ function reasonOf(found: Contradiction, { action }: Statement): string {
     case 'no request has the key': {
       const [first, ...more] = action?.items ?? [];
       const others = more.length === 0 ? '' : ` and ${more.length} more`;
-      return `is in no request for \`${first === undefined ? '' : displayText(first)}\`${others}`;
+      return `is in no request for \`${first === undefined ? '' : shortText(first, 40)}\`${others}`;
     }
     case 'the conditions exclude each other':
       return 'is asked for two things that exclude each other';

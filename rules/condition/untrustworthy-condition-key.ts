@@ -1,4 +1,4 @@
-import { displayText } from '../../src/document/value.js';
+import { displayText, shortText } from '../../src/document/value.js';
 import { conditionKeyName } from '../../src/policy/condition-key.js';
 import type { Condition, Statement } from '../../src/policy/model.js';
 import { isNegatedOperator } from '../../src/policy/operator.js';
@@ -65,7 +65,7 @@ function isForServices({ principal }: Statement): boolean {
 
 function consequence({ operator, values }: Condition, { effect }: Statement): string {
   const [first] = values;
-  const value = first === undefined ? 'the value' : `\`${displayText(first)}\``;
+  const value = first === undefined ? 'the value' : `\`${shortText(first, 40)}\``;
   const isListed = operator.name !== 'Null' && !isNegatedOperator(operator);
   if (effect === 'Deny')
     return isListed ? `whoever sends anything but ${value} is not denied` : `whoever sends ${value} is not denied`;

@@ -1,4 +1,4 @@
-import { type Condition, displayText, isNegatedOperator, literalOf } from '../../src/policy/index.js';
+import { type Condition, isNegatedOperator, literalOf, shortText } from '../../src/policy/index.js';
 import type { Rule } from '../../src/rule.js';
 
 export default {
@@ -28,7 +28,7 @@ Ask for presence with \`Null\`: \`"false"\` where the key must be there, \`"true
       const isAbsent = asksForAbsence(condition);
       const star = condition.values.find((value) => /^\*+$/.test(literalOf(value) ?? ''));
       if (isAbsent === undefined || star === undefined) continue;
-      const key = `\`${displayText(condition.key)}\``;
+      const key = `\`${shortText(condition.key)}\``;
       yield {
         at: star,
         message: `\`*\` asks only whether there is ${isAbsent ? 'no' : 'a'} ${key}, as \`Null\` with \`"${isAbsent}"\` does`,

@@ -1,4 +1,4 @@
-import { conditionKeyName, displayText, literalOf, type Text } from '../../src/policy/index.js';
+import { conditionKeyName, literalOf, shortText, type Text } from '../../src/policy/index.js';
 import type { Rule } from '../../src/rule.js';
 
 export default {
@@ -37,7 +37,7 @@ Write the name as the service's documentation has it:
     for (const value of [...wrong(services, isPrincipal), ...wrong(called, isCaller)]) {
       yield {
         at: value,
-        message: `\`${displayText(value)}\` is no service principal: those are \`service.amazonaws.com\``,
+        message: `\`${shortText(value)}\` is no service principal: those are \`service.amazonaws.com\``,
         aliases: ['access-analyzer:INVALID_SERVICE_PRINCIPAL_FORMAT'],
       };
     }

@@ -1,5 +1,5 @@
 import { findConditionKey, isMultivalued } from '../../src/aws/condition-keys.js';
-import { conditionKeyName, displayText } from '../../src/policy/index.js';
+import { conditionKeyName, shortText } from '../../src/policy/index.js';
 import type { Rule } from '../../src/rule.js';
 
 export default {
@@ -33,7 +33,7 @@ Leave the set operator out:
       if (known === undefined || isMultivalued(known)) continue;
       yield {
         at: condition,
-        message: `\`${displayText(condition.key)}\` holds one value: \`ForAllValues\` only makes the condition hold where it is missing`,
+        message: `\`${shortText(condition.key)}\` holds one value: \`ForAllValues\` only makes the condition hold where it is missing`,
         aliases: ['access-analyzer:FORALLVALUES_WITH_SINGLE_VALUED_KEY'],
       };
     }

@@ -13,7 +13,7 @@ import { arnServices } from '../../src/aws/resources.js';
 import { isRetiredService, isWrittenByAws } from '../../src/aws/retired-services.js';
 import { remembered } from '../../src/document/remembered.js';
 import { mostSimilar } from '../../src/document/similar.js';
-import { hasWildcard, literalOf, matches, parseArn, type Text } from '../../src/policy/index.js';
+import { hasWildcard, literalOf, matches, parseArn, shortened, type Text } from '../../src/policy/index.js';
 import type { Problem, Rule } from '../../src/rule.js';
 
 export default {
@@ -86,7 +86,7 @@ const actionFault = remembered((written): Fault | undefined => {
   if (hasWildcard(prefix) || isRetiredService(prefix) || isWrittenByAws(`${prefix}:${name}`)) return undefined;
   const service = serviceActions(prefix);
   if (service === undefined) {
-    const message = `\`${written}\` matches nothing: the service \`${prefix}\` does not exist`;
+    const message = `\`${shortened(written, 45)}\` matches nothing: the service \`${shortened(prefix, 30)}\` does not exist`;
     const meant = prefixFor(prefix, name, written.slice(colon + 1));
     return { message, code: 'INVALID_SERVICE_IN_ACTION', meant, isWhole: true };
   }
@@ -95,8 +95,8 @@ const actionFault = remembered((written): Fault | undefined => {
     : actionId(written) !== undefined;
   if (isKnown) return undefined;
   const code = 'INVALID_ACTION';
-  if (hasWildcard(name)) return { message: `\`${written}\` matches no action of ${service.name}`, code };
-  const message = `\`${written}\` matches nothing: ${service.name} has no such action`;
+  if (hasWildcard(name)) return { message: `\`${shortened(written, 45)}\` matches no action of ${service.name}`, code };
+  const message = `\`${shortened(written, 45)}\` matches nothing: ${service.name} has no such action`;
   const meant = permissionOf(`${prefix}:${name}`) ?? similarIn(service, name) ?? elsewhere(name);
   return { message, code, meant, isWhole: true };
 });
@@ -148,6 +148,6 @@ const serviceFault = remembered((name): Fault | undefined => {
   // Nearly all are in the catalogue; the list of all ARNs' services takes reading.
   if (hasWildcard(name) || serviceEntry(prefix) !== undefined || isRetiredService(prefix)) return undefined;
   if (arnServices().has(prefix)) return undefined;
-  const message = `\`${name}\` is no service: the ARN is of nothing`;
+  const message = `\`${shortened(name)}\` is no service: the ARN is of nothing`;
   return { message, code: 'INVALID_SERVICE', meant: mostSimilar(prefix, arnServices()) };
 });

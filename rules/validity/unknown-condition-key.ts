@@ -2,7 +2,7 @@ import { lowerCase, serviceEntry } from '../../src/aws/actions.js';
 import { conditionKeysOf, findConditionKey } from '../../src/aws/condition-keys.js';
 import { isRetiredService } from '../../src/aws/retired-services.js';
 import { mostSimilar } from '../../src/document/similar.js';
-import { literalOf } from '../../src/policy/index.js';
+import { literalOf, shortened } from '../../src/policy/index.js';
 import type { Problem, Rule } from '../../src/rule.js';
 
 export default {
@@ -70,30 +70,33 @@ function faultOf(written: string): KeyFault | undefined {
   const colon = name.indexOf(':');
   const prefix = name.slice(0, colon);
   if (colon <= 0 || colon === name.length - 1) {
-    const message = `\`${written}\` is no condition key: those are \`service:Name\``;
+    const message = `\`${shortened(written)}\` is no condition key: those are \`service:Name\``;
     return { message, codes: ['INVALID_CONDITION_KEY_FORMAT'], meant: mostSimilar(`aws:${name}`, namesOf('aws')) };
   }
   if (/[./]/.test(prefix) || isRetiredService(prefix) || findConditionKey(name) !== undefined) return undefined;
   if (prefix === 'aws') return globalFault(written, name);
   const known = namesOf(prefix);
   if (known.length === 0 && serviceEntry(prefix) === undefined) {
-    return { message: `\`${written}\` is a key of \`${prefix}\`, which is no service`, codes: ['INVALID_SERVICE'] };
+    return {
+      message: `\`${shortened(written)}\` is a key of \`${shortened(prefix, 40)}\`, which is no service`,
+      codes: ['INVALID_SERVICE'],
+    };
   }
-  const message = `\`${written}\` is no condition key of \`${prefix}\`: no request holds it`;
+  const message = `\`${shortened(written)}\` is no condition key of \`${prefix}\`: no request holds it`;
   return { message, codes: ['INVALID_SERVICE_CONDITION_KEY'], meant: mostSimilar(name, known) };
 }
 
 function globalFault(written: string, name: string): KeyFault {
   if (name === 'aws:arn') {
-    const message = `\`${written}\` is not supported: the caller's ARN is \`aws:PrincipalArn\``;
+    const message = `\`${shortened(written)}\` is not supported: the caller's ARN is \`aws:PrincipalArn\``;
     // The validator has an error and a warning for this one key, and does not say when which.
     return { message, codes: ['UNSUPPORTED_GLOBAL_CONDITION_KEY', 'DEPRECATED_GLOBAL_CONDITION_KEY'] };
   }
   if (TAG_KEYS.includes(name.replace(/\/$/, ''))) {
-    const message = `\`${written}\` lacks the tag's name: \`${written.replace(/\/$/, '')}/name\``;
+    const message = `\`${shortened(written)}\` lacks the tag's name: \`${written.replace(/\/$/, '')}/name\``;
     return { message, codes: ['MISSING_TAG_KEY_IN_CONDITION'] };
   }
-  const message = `\`${written}\` is no global condition key: no request holds it`;
+  const message = `\`${shortened(written)}\` is no global condition key: no request holds it`;
   return { message, codes: ['INVALID_GLOBAL_CONDITION_KEY'], meant: mostSimilar(name, namesOf('aws')) };
 }
 

@@ -108,8 +108,12 @@ export function displayText(text: Text): string {
 /** The same within a line of other words: cut where it is long, in quotes where it is nothing. */
 export function shortText(text: Text, longest = 60): string {
   const shown = displayText(text);
-  if (shown === '') return '""';
-  return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
+  return shown === '' ? '""' : shortened(shown, longest);
+}
+
+/** Words within a line of others: cut where they are long. */
+export function shortened(words: string, longest = 60): string {
+  return words.length > longest ? `${words.slice(0, longest)}…` : words;
 }
 
 function displayPart(part: Part): string {
