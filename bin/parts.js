@@ -30,6 +30,10 @@ exports.packParts = async function packParts(result, partName) {
     Object.entries(result.metafile.outputs).map(([path, { imports, entryPoint, inputs }]) => {
       const links = imports.filter(({ external }) => external !== true);
       const needs = links.filter(({ kind }) => kind === 'import-statement').map((each) => basename(each.path));
+      if (entryPoint !== undefined && /(?:^|\/)node_modules\//.test(entryPoint)) {
+        // A CommonJS package by itself has no named exports.
+        throw new Error(`${entryPoint}: import it in a module of its own, and that module dynamically`);
+      }
       const part = entryPoint === undefined ? undefined : partName(entryPoint);
       const [largest] = Object.keys(inputs).sort((a, b) => inputs[b].bytesInOutput - inputs[a].bytesInOutput);
       const shared = largest === undefined ? undefined : `${SHARED}-${partName(largest)}`;

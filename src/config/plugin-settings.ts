@@ -13,7 +13,7 @@ export async function pluginSettingProblems(
   config: ConfigDocument,
   plugins: readonly LoadedPlugin[],
 ): Promise<readonly Failure[]> {
-  const { Ajv } = await import('ajv');
+  const { Ajv } = await import('./schema-compiler.js');
   return plugins.flatMap(({ name, rules }) => {
     const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, logger: false });
     try {
