@@ -59,6 +59,8 @@ export function saysTheSame({ rule }: Found): boolean {
   // A framework makes a role of its own, which has no boundary either, and functions that run with the roles.
   if (['missing-permissions-boundary', 'workload-admin-role', 'infrastructure-modification'].includes(rule))
     return false;
+  // What a role without a name is called, a template tells in part and a plan not at all: the gap that is named may be another.
+  if (rule === 'ineffective-permissions-boundary') return false;
   // Which of two that say the same comes first is the format's affair.
   if (rule === 'duplicate-policy') return false;
   const elsewhere = ['account-root-trust', 'insecure-transport', 'redundant-resource', 'scp-missing-baseline'];
