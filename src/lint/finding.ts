@@ -9,6 +9,7 @@ import type { Finding, Span, SpanNote, Spot } from '../report/report.js';
 import type { Note } from '../rule.js';
 import type { Covering } from './cover.js';
 import { FileText } from './file-text.js';
+import { fitting } from './message.js';
 import type { Found } from './run-rules.js';
 import { textOfPlace } from './text-of-place.js';
 
@@ -68,7 +69,7 @@ export class FindingWriter {
       rule: active.rule.id,
       severity: active.severity,
       confidence: problem.confidence ?? 'proven',
-      message: problem.message,
+      message: fitting(problem.message),
       ...span,
       ...this.#fingerprints(found, resource, textOfPlace(place)),
       lineHash: hashes.get(text)?.get(text.lineAt(start)) ?? '',
@@ -84,7 +85,7 @@ export class FindingWriter {
       edits: (problem.edits ?? [])
         .filter(({ at }) => isAsWritten(at))
         .map(({ at, text }) => ({ ...this.span(at), text })),
-      covers: covers.map((weaker) => ({ rule: weaker.active.rule.id, message: weaker.problem.message })),
+      covers: covers.map((weaker) => ({ rule: weaker.active.rule.id, message: fitting(weaker.problem.message) })),
     };
   }
 

@@ -24,6 +24,7 @@ function policy(...statements: readonly object[]): string {
 
 const ADMIN = { Effect: 'Allow', Action: '*', Resource: '*' };
 const WILD = { Effect: 'Allow', Action: 's3:*', Resource: '*' };
+const TRUST = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'sts:AssumeRole' };
 const FINE = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::acme-reports/*' };
 
 function ids(report: Report): readonly string[] {
@@ -66,6 +67,24 @@ describe('a report', () => {
     const { findings } = await lint({ 'p.json': outer });
     expect(findings[0]).toMatchObject({ path: ['Policy'], policyPath: ['Statement', 0, 'Action'], line: 1 });
     expect(outer.slice((findings[0]?.column ?? 0) - 1, (findings[0]?.endColumn ?? 0) - 1)).toBe('\\"s3:*\\"');
+  });
+});
+
+describe('a message', () => {
+  it('stays a line however long the names are that it speaks of', async () => {
+    const long = (kind: string) => `${kind}${'x'.repeat(50_000)}`;
+    const role = {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: { Statement: [{ ...TRUST, Effect: long('Al') }, TRUST] },
+        Policies: [{ PolicyName: long('work'), PolicyDocument: JSON.parse(policy(WILD)) }],
+      },
+    };
+    const text = JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Resources: { [long('Role')]: role } });
+    const { findings } = await lint({ 'a.json': text }, { preset: 'all' });
+    expect(findings.length).toBeGreaterThan(3);
+    const messages = findings.flatMap(({ message, covers }) => [message, ...covers.map((covered) => covered.message)]);
+    expect(messages.filter((message) => message.length > 500)).toEqual([]);
   });
 });
 
