@@ -9,7 +9,14 @@ import type { Condition, Policy, PrincipalElement, Statement } from '../policy/m
 import { appliedTo, grantedTo } from './access-of.js';
 import { isCalled, speaksOf } from './called.js';
 import { type Memberships, membershipsOf } from './memberships.js';
-import { type Attachment, type Identity, type Inventory, identitiesByPolicy, type PlacedPolicy } from './model.js';
+import {
+  type Attachment,
+  type Identity,
+  type Inventory,
+  identitiesByPolicy,
+  isOfDevices,
+  type PlacedPolicy,
+} from './model.js';
 import { ownResources } from './own-resource.js';
 
 /** What is asked: who can do any of the actions on any of the resources, which are wildcard patterns. */
@@ -65,6 +72,7 @@ export function whoCan(inventory: Inventory, question: Question): readonly Permi
   const held = identitiesByPolicy(inventory.identities);
   for (const policy of inventory.policies) {
     const { kind, form, holders } = policy;
+    if (isOfDevices(policy) && areDisjoint(asked.actions, expand('iot:*'))) continue;
     // A managed policy may always be attached elsewhere; who is told of has it here.
     const isOpen = !held.has(policy) || (form === 'inline' && !holders.complete);
     const ownWay = kind === 'identity' && isOpen ? unheld(policy, held.has(policy), asked) : letIn(policy, asked);

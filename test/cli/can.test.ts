@@ -214,6 +214,14 @@ describe('who can', () => {
     expect((await ask(['s3:GetObject'], files)).code).toBe(0);
   });
 
+  it('is not told by what a policy of IoT lets devices do, unless that is asked', async () => {
+    const files = {
+      'a.yaml': templateWith({ Devices: ['AWS::IoT::Policy', { PolicyDocument: documentOf(allow('*')) }] }),
+    };
+    expect((await ask(['iam:PassRole', 'a.yaml'], files)).report.answers).toEqual([]);
+    expect((await ask(['iot:Publish', 'a.yaml'], files)).report.answers).toHaveLength(1);
+  });
+
   it('is told with conditions in words, and the conditions of the template', async () => {
     const input = {
       Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } },
